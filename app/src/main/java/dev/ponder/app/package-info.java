@@ -1,0 +1,5 @@
+/// The `ponder` command.
+@NullMarked
+package dev.ponder.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+/// The command line, and the only place that wires modules together.
+module dev.ponder.app {
+  requires static transitive org.jspecify;
+  requires dev.ponder.core;
+  requires dev.ponder.compute;
+  requires dev.ponder.model;
+  requires dev.ponder.engine;
+  requires dev.ponder.reason;
+  requires dev.ponder.protocol;
+  requires dev.ponder.serve;
+  requires info.picocli;
+  requires org.jline;
+
+  // picocli reads option fields by reflection.
+  opens dev.ponder.app to
+      info.picocli;
+}

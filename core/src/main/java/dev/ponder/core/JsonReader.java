@@ -1,0 +1,83 @@
+package dev.ponder.core;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/// Builds [Json] from Jackson's token stream.
+final class JsonReader {
+  private static final int MAX_DEPTH = 512;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private JsonReader() {}
+
+  static Json read(String text) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() == null) {
+        throw new JsonSyntaxException("the text is empty");
+      }
+      Json value = value(parser);
+      if (parser.nextToken() != null) {
+        throw new JsonSyntaxException("text follows the value");
+      }
+      return value;
+    } catch (JacksonException e) {
+      throw new JsonSyntaxException(
+          e.getOriginalMessage()
+              + " (line "
+              + e.getLocation().getLineNr()
+              + ", column "
+              + e.getLocation().getColumnNr()
+              + ")");
+    }
+  }
+
+  private static Json value(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> new Json.Str(parser.getString());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getString());
+      case VALUE_TRUE -> new Json.Bool(true);
+      case VALUE_FALSE -> new Json.Bool(false);
+      case VALUE_NULL -> new Json.Null();
+      case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+          throw new JsonSyntaxException("unexpected " + parser.currentToken());
+    };
+  }
+
+  private static Json object(JsonParser parser) {
+    Map<String, Json> members = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      members.put(name, value(parser));
+    }
+    return new Json.Obj(members);
+  }
+
+  private static Json array(JsonParser parser) {
+    List<Json> elements = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(value(parser));
+    }
+    return new Json.Arr(elements);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.ponder.core;
+
+import java.util.OptionalInt;
+
+/// One answer asked of a model, free of any wire format.
+///
+/// @param maxOutputTokens bound on thinking and answer together; empty means what the context holds
+public record ResponseRequest(
+    String model,
+    Conversation conversation,
+    Effort effort,
+    Sampling sampling,
+    OptionalInt maxOutputTokens) {}

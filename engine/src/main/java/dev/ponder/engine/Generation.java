@@ -1,0 +1,14 @@
+package dev.ponder.engine;
+
+/// One running continuation, read by one thread.
+public interface Generation extends AutoCloseable {
+
+  /// The next step, waiting for it. After an ending it must not be called again.
+  ///
+  /// @throws InterruptedException when the reader is interrupted; close to release everything
+  TokenStep next() throws InterruptedException;
+
+  /// Ends the generation; its sequence is gone before the engine's next step. Idempotent.
+  @Override
+  void close();
+}

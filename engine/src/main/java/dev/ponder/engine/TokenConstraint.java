@@ -1,0 +1,26 @@
+package dev.ponder.engine;
+
+/// Limits which tokens may come next: a thinking budget, a grammar, a forced call.
+///
+/// Called by the engine thread only, once per sampled token, in order.
+public interface TokenConstraint {
+
+  /// Allows everything.
+  TokenConstraint NONE =
+      new TokenConstraint() {
+        @Override
+        public boolean restrict(TokenSet allowed) {
+          return false;
+        }
+
+        @Override
+        public void accept(int token) {}
+      };
+
+  /// Adds to the empty `allowed` the tokens that may come next and returns true; returns false,
+  /// with `allowed` untouched, when every token may.
+  boolean restrict(TokenSet allowed);
+
+  /// The token was chosen.
+  void accept(int token);
+}

@@ -1,0 +1,30 @@
+package dev.ponder.engine;
+
+import java.util.Arrays;
+
+/// A set of token ids over a fixed vocabulary, one bit each. Reused between steps.
+public final class TokenSet {
+  private final long[] words;
+  private final int vocabulary;
+
+  public TokenSet(int vocabulary) {
+    this.vocabulary = vocabulary;
+    this.words = new long[(vocabulary + 63) >> 6];
+  }
+
+  public int vocabulary() {
+    return vocabulary;
+  }
+
+  public void clear() {
+    Arrays.fill(words, 0);
+  }
+
+  public void add(int token) {
+    words[token >> 6] |= 1L << token;
+  }
+
+  public boolean contains(int token) {
+    return (words[token >> 6] & 1L << token) != 0;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.ponder.model;
+
+import java.util.List;
+
+/// A function from token slices and cached keys and values to logits.
+///
+/// Not thread-safe: one thread owns it.
+public interface LanguageModel extends AutoCloseable {
+
+  ModelConfig config();
+
+  /// Computes all slices in one pass, writes their keys and values to their blocks, and returns the
+  /// logits that they asked for. The result for a slice does not depend on the others beside it,
+  /// nor on how a sequence was cut into slices.
+  Logits forward(List<Slice> batch);
+
+  /// Most tokens that one [#forward] takes.
+  int maxBatchTokens();
+
+  /// Unmaps the weights.
+  @Override
+  void close();
+}

@@ -1,0 +1,7 @@
+/// Wire formats: OpenAI JSON and event streams to and from messages. No sockets.
+module dev.ponder.protocol {
+  requires static transitive org.jspecify;
+  requires transitive dev.ponder.core;
+
+  exports dev.ponder.protocol;
+}

@@ -1,0 +1,8 @@
+/// The bridge between messages and tokens; the only module that knows both.
+module dev.ponder.reason {
+  requires static transitive org.jspecify;
+  requires transitive dev.ponder.core;
+  requires transitive dev.ponder.engine;
+
+  exports dev.ponder.reason;
+}

@@ -1,0 +1,10 @@
+/// The HTTP server: messages to and from sockets. Never sees a token or a tensor.
+module dev.ponder.serve {
+  requires static transitive org.jspecify;
+  requires transitive dev.ponder.core;
+  requires dev.ponder.protocol;
+  requires org.eclipse.jetty.server;
+  requires org.slf4j;
+
+  exports dev.ponder.serve;
+}

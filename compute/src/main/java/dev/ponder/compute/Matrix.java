@@ -14,6 +14,9 @@ public record Matrix(Format format, int rows, int columns, MemorySegment data) {
           "a %s matrix of %d x %d takes %d bytes, not %d"
               .formatted(format, rows, columns, expected, data.byteSize()));
     }
+    if (!data.isNative()) {
+      throw new IllegalArgumentException("a matrix lies in native memory, not on the heap");
+    }
   }
 
   /// Bytes of one row.

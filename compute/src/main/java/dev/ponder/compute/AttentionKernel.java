@@ -1,0 +1,37 @@
+package dev.ponder.compute;
+
+/// One step of online softmax attention: the rows of a tile take in one block of keys and values.
+///
+/// A block holds [#KEYS] consecutive positions of one head. Its keys are transposed, `[width,
+/// KEYS]`, so that one vector holds the same element of neighbouring keys and a score is summed
+/// within one lane, element after element; its values are `[KEYS, stride]`, so that a row's result
+/// is summed within lanes too, key after key. Hence neither the tile's shape nor its other rows can
+/// change a row's bits.
+public interface AttentionKernel {
+
+  /// Positions per block.
+  int KEYS = 32;
+
+  /// Lets the rows from `firstRow` on take in one block. Each of them sees at least one of its
+  /// keys; what lies in the block beyond the visible keys of the last row may be anything.
+  ///
+  /// @param keys the block's keys from `offset` on, `[width, KEYS]`
+  /// @param values the block's values from `offset` on, `[KEYS, stride]`
+  void absorb(AttentionTile tile, int firstRow, float[] keys, float[] values, int offset);
+
+  /// Floats between one value and the next: the width, padded so that no vector needs a mask. The
+  /// padding of stored values must be finite.
+  static int stride(int width) {
+    return Math.ceilDiv(width, 32) * 32;
+  }
+
+  /// Plain loops, the reference.
+  static AttentionKernel scalar() {
+    return new ScalarAttention();
+  }
+
+  /// Vectors as wide as this machine has them.
+  static AttentionKernel vector() {
+    return new VectorAttention();
+  }
+}

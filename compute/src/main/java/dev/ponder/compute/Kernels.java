@@ -59,6 +59,11 @@ public interface Kernels {
   /// as in the original LLaMA ("NORM" in GGML).
   void rotatePairs(float[] x, int offset, float[] cosines, float[] sines);
 
+  /// The attention that goes with these kernels.
+  default AttentionKernel attention() {
+    return AttentionKernel.scalar();
+  }
+
   /// The name for logs and metrics, such as `vector-512` or `scalar`.
   String name();
 

@@ -2,12 +2,14 @@ package dev.ponder.model.gguf;
 
 import dev.ponder.compute.Format;
 import dev.ponder.compute.Matrix;
+import dev.ponder.model.UnusableModelException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// A tensor of an open file.
 ///
-/// @param dimensions as in the file, fastest first: `[columns, rows, ...]`
+/// @param dimensions as in the file, fastest first: `[columns, rows, ...]`; at least one, each at
+///   least 1
 /// @param data its bytes, mapped; valid while the file is open
 public record GgufTensor(String name, Format format, List<Long> dimensions, MemorySegment data) {
   public GgufTensor {
@@ -16,9 +18,20 @@ public record GgufTensor(String name, Format format, List<Long> dimensions, Memo
 
   /// This tensor as a matrix `[rows, columns]`; one dimension makes one row.
   ///
-  /// @throws dev.ponder.model.UnusableModelException when it has more than two dimensions or is too
-  ///   large for one
+  /// @throws UnusableModelException when it has more than two dimensions or is too large for one
   public Matrix matrix() {
-    throw new UnsupportedOperationException("being written");
+    long columns = dimensions.getFirst();
+    long rows = dimensions.size() == 1 ? 1 : dimensions.get(1);
+    if (dimensions.size() > 2) {
+      throw new UnusableModelException(
+          "tensor %s is no matrix: its dimensions are %s"
+              .formatted(Cursor.quoted(name), dimensions));
+    }
+    if (columns > Integer.MAX_VALUE || rows > Integer.MAX_VALUE) {
+      throw new UnusableModelException(
+          "tensor %s is too large for a matrix: its dimensions are %s"
+              .formatted(Cursor.quoted(name), dimensions));
+    }
+    return new Matrix(format, (int) rows, (int) columns, data);
   }
 }

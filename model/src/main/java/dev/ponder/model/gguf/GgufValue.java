@@ -20,7 +20,8 @@ public sealed interface GgufValue {
   /// An array, its elements all of one type.
   record Arr(List<GgufValue> elements) implements GgufValue {
     public Arr {
-      elements = List.copyOf(elements);
+      // A packed array is immutable already, and a copy of it would be many times its size.
+      elements = elements instanceof PackedArray ? elements : List.copyOf(elements);
     }
   }
 }

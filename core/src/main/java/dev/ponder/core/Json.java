@@ -33,8 +33,14 @@ public sealed interface Json {
 
   /// A number, kept as it was written, so that no digit is lost.
   record Num(String literal) implements Json {
+    /// @throws IllegalArgumentException when the text is not a JSON number
+    public Num {
+      if (!JsonReader.isNumber(literal)) {
+        throw new IllegalArgumentException("not a JSON number: " + literal);
+      }
+    }
 
-    /// The nearest double.
+    /// The nearest double; infinite when the literal is beyond the range of doubles.
     public double doubleValue() {
       return Double.parseDouble(literal);
     }
@@ -48,15 +54,27 @@ public sealed interface Json {
 
   /// Reads exactly one value.
   ///
-  /// @throws JsonSyntaxException when the text is not JSON, nests deeper than 512 levels, or
-  ///   repeats a member name
+  /// @throws JsonSyntaxException when the text is not JSON, nests deeper than 512 levels, repeats a
+  ///   member name, or holds more than two million tokens or a number of more than 1,000 characters
   static Json parse(String text) {
     return JsonReader.read(text);
   }
 
-  /// This value as compact text.
+  /// Reads exactly one value from UTF-8; a byte order mark before it is skipped.
+  ///
+  /// @throws JsonSyntaxException as [#parse(String)], and when the bytes are not UTF-8
+  static Json parse(byte[] utf8) {
+    return JsonReader.read(utf8);
+  }
+
+  /// This value as compact text, on one line for whatever idea of lines its reader has.
   default String text() {
     return JsonWriter.write(this);
+  }
+
+  /// Appends `text` as a JSON string, quotes included: for writers that cannot afford a tree.
+  static void quote(String text, StringBuilder out) {
+    JsonWriter.string(text, out);
   }
 
   static Str of(String value) {

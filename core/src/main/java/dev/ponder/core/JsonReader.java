@@ -1,9 +1,13 @@
 package dev.ponder.core;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -15,6 +19,15 @@ import tools.jackson.core.json.JsonFactory;
 /// Builds [Json] from Jackson's token stream.
 final class JsonReader {
   private static final int MAX_DEPTH = 512;
+  private static final int MAX_NUMBER_LENGTH = 1_000;
+
+  // A value costs up to a hundred bytes of heap for two bytes of text; this bounds it.
+  private static final long MAX_TOKENS = 2_000_000;
+
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*+)(\\.[0-9]++)?([eE][+-]?[0-9]++)?");
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -23,10 +36,21 @@ final class JsonReader {
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
                   .maxStringLength(Integer.MAX_VALUE)
+                  .maxNumberLength(MAX_NUMBER_LENGTH)
+                  .maxTokenCount(MAX_TOKENS)
                   .build())
           .build();
 
   private JsonReader() {}
+
+  static Json read(byte[] utf8) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      return read(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+    } catch (CharacterCodingException e) {
+      throw new JsonSyntaxException("the text is not UTF-8");
+    }
+  }
 
   static Json read(String text) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
@@ -47,6 +71,10 @@ final class JsonReader {
               + e.getLocation().getColumnNr()
               + ")");
     }
+  }
+
+  static boolean isNumber(String literal) {
+    return literal.length() <= MAX_NUMBER_LENGTH && NUMBER.matcher(literal).matches();
   }
 
   private static Json value(JsonParser parser) {

@@ -51,30 +51,38 @@ final class JsonWriter {
     out.append(']');
   }
 
-  private static void string(String text, StringBuilder out) {
+  static void string(String text, StringBuilder out) {
     out.append('"');
+    int plain = 0;
     for (int i = 0; i < text.length(); i++) {
-      character(text, i, out);
+      char c = text.charAt(i);
+      if (!mustEscape(text, i, c)) {
+        continue;
+      }
+      out.append(text, plain, i);
+      plain = i + 1;
+      escape(c, out);
     }
-    out.append('"');
+    out.append(text, plain, text.length()).append('"');
   }
 
-  private static void character(String text, int index, StringBuilder out) {
-    char c = text.charAt(index);
+  /// Beyond what JSON asks for: a lone surrogate has no UTF-8 form, and U+0085, U+2028 and U+2029
+  /// end lines for some readers of event streams.
+  private static boolean mustEscape(String text, int index, char c) {
+    if (c < 0x7f) {
+      return c < 0x20 || c == '"' || c == '\\';
+    }
+    return c == 0x85 || c == 0x2028 || c == 0x2029 || loneSurrogate(text, index);
+  }
+
+  private static void escape(char c, StringBuilder out) {
     switch (c) {
       case '"' -> out.append("\\\"");
       case '\\' -> out.append("\\\\");
       case '\n' -> out.append("\\n");
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
-      default -> {
-        // A lone surrogate has no UTF-8 form, so it goes out escaped.
-        if (c < 0x20 || loneSurrogate(text, index)) {
-          unicode(c, out);
-        } else {
-          out.append(c);
-        }
-      }
+      default -> unicode(c, out);
     }
   }
 

@@ -10,4 +10,10 @@ public record ResponseRequest(
     Conversation conversation,
     Effort effort,
     Sampling sampling,
-    OptionalInt maxOutputTokens) {}
+    OptionalInt maxOutputTokens) {
+  public ResponseRequest {
+    if (maxOutputTokens.orElse(1) < 1) {
+      throw new IllegalArgumentException("no output asked for");
+    }
+  }
+}

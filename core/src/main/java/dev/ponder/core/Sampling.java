@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 /// @param presencePenalty subtracted once from the logit of each token already in the text, -2 to 2
 /// @param frequencyPenalty subtracted per occurrence, -2 to 2
 /// @param logitBias token id to a value added to its logit, -100 to 100
-/// @param topLogprobs how many alternatives to report per answer token; empty when log
+/// @param topLogprobs how many (0 to 20) alternatives to report per answer token; empty when log
 ///   probabilities were not asked for
 public record Sampling(
     double temperature,
@@ -30,9 +30,26 @@ public record Sampling(
   public static final Sampling DEFAULT =
       new Sampling(1, 1, OptionalLong.empty(), List.of(), 0, 0, Map.of(), OptionalInt.empty());
 
+  /// @throws IllegalArgumentException when a value is outside the range given for it
   public Sampling {
     stop = List.copyOf(stop);
     logitBias = Map.copyOf(logitBias);
+    within("temperature", temperature, 0, 2);
+    within("topP", topP, Double.MIN_VALUE, 1);
+    within("presencePenalty", presencePenalty, -2, 2);
+    within("frequencyPenalty", frequencyPenalty, -2, 2);
+    within("topLogprobs", topLogprobs.orElse(0), 0, 20);
+    logitBias.values().forEach(bias -> within("logitBias", bias, -100, 100));
+    if (stop.contains("")) {
+      throw new IllegalArgumentException("an empty stop string");
+    }
+  }
+
+  private static void within(String name, double value, double low, double high) {
+    // Written so that NaN fails.
+    if (!(value >= low && value <= high)) {
+      throw new IllegalArgumentException(name + " is " + value);
+    }
   }
 
   /// A copy with another seed.

@@ -13,5 +13,10 @@ public record TokenLogprob(
   public TokenLogprob {
     bytes = List.copyOf(bytes);
     alternatives = List.copyOf(alternatives);
+    for (int value : bytes) {
+      if (value < 0 || value > 255) {
+        throw new IllegalArgumentException(value + " is no byte");
+      }
+    }
   }
 }

@@ -1,18 +1,25 @@
 package dev.ponder.protocol;
 
+import dev.ponder.core.Problem;
 import dev.ponder.core.ResponseEvent;
 import java.util.List;
 
-/// Turns the events of one request's choices into what travels. The whole answer is the fold of the
-/// same events as the stream. Not thread-safe; the caller serialises.
+/// Turns the events of one request's choices into what travels: the data of server-sent events as
+/// they come, or one body at the end. Both are folds of the same events. Not thread-safe; with
+/// several choices the caller serialises.
 public interface WireEncoder {
 
-  /// The data of the server-sent events for this event of that choice, in order, perhaps none.
+  /// What travels because of this event of that choice (from 0), in order, often nothing. Each
+  /// element is the data of one server-sent event, without `data:` and always a single line.
+  ///
+  /// In a stream a [ResponseEvent.Failed] of any choice travels as an error body and ends
+  /// everything: nothing follows it, whatever the other choices do.
   List<String> encode(int choice, ResponseEvent event);
 
-  /// The data of the closing server-sent events, once every choice has ended.
+  /// What travels last, once every choice has ended: in a stream the usage chunk if it was asked
+  /// for and `[DONE]`, or nothing after a failure; otherwise the one body.
+  ///
+  /// @throws Problem.Exceptional when a choice failed and the answer is one body: nothing has
+  ///   travelled yet, so the problem can still be the answer
   List<String> end();
-
-  /// The whole body, once every choice has ended.
-  String whole();
 }

@@ -1,0 +1,201 @@
+package dev.ponder.protocol;
+
+import dev.ponder.core.Conversation;
+import dev.ponder.core.Effort;
+import dev.ponder.core.ResponseRequest;
+import dev.ponder.core.Sampling;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// Reads the top level of a Chat Completions request. Every field of the API is honoured (here and
+/// in [MessageDecoder]), or accepted or refused by name (in [InertFields]).
+final class ChatDecoder {
+  private static final Set<String> HONOURED =
+      Set.of(
+          "model",
+          "messages",
+          "max_completion_tokens",
+          "max_tokens",
+          "reasoning_effort",
+          "temperature",
+          "top_p",
+          "seed",
+          "stop",
+          "presence_penalty",
+          "frequency_penalty",
+          "logit_bias",
+          "logprobs",
+          "top_logprobs",
+          "n",
+          "stream",
+          "stream_options");
+
+  private static final int MAX_CHOICES = 128;
+  private static final int MAX_TOP_LOGPROBS = 20;
+  private static final int MAX_STOPS = 4;
+
+  /// Longest stop string in characters: each is looked for after every token.
+  private static final int MAX_STOP_LENGTH = 1_024;
+
+  /// Stands for a `top_p` of 0, which the API allows: the likeliest token only.
+  private static final double LEAST_TOP_P = 1e-6;
+
+  private ChatDecoder() {}
+
+  static ChatRequest decode(Cursor body) {
+    InertFields.check(body, HONOURED);
+    String model = body.required("model").string();
+    ResponseRequest request =
+        new ResponseRequest(
+            model,
+            new Conversation(MessageDecoder.decode(body.required("messages"))),
+            effort(body, model),
+            sampling(body),
+            maxOutputTokens(body));
+    return new ChatRequest(request, integer(body, "n", MAX_CHOICES).orElse(1), delivery(body));
+  }
+
+  private static Effort effort(Cursor body, String model) {
+    Optional<Cursor> field = body.optional("reasoning_effort");
+    if (field.isEmpty()) {
+      return Effort.MEDIUM;
+    }
+    String effort = field.get().string();
+    return switch (effort) {
+      case "low" -> Effort.LOW;
+      case "medium" -> Effort.MEDIUM;
+      case "high" -> Effort.HIGH;
+      default ->
+          throw field
+              .get()
+              .refused(
+                  "unsupported_value",
+                  "Unsupported value: '%s' is not supported with the '%s' model."
+                      + " Supported values are: 'low', 'medium', and 'high'.",
+                  Cursor.clipped(effort),
+                  Cursor.clipped(model));
+    };
+  }
+
+  private static OptionalInt maxOutputTokens(Cursor body) {
+    OptionalInt limit = integer(body, "max_completion_tokens", Integer.MAX_VALUE);
+    OptionalInt alias = integer(body, "max_tokens", Integer.MAX_VALUE);
+    if (limit.isPresent() && alias.isPresent() && limit.getAsInt() != alias.getAsInt()) {
+      throw body.required("max_tokens")
+          .refused(
+              "invalid_parameter_combination",
+              "Setting 'max_tokens' and 'max_completion_tokens' to different values is not"
+                  + " supported.");
+    }
+    return limit.isPresent() ? limit : alias;
+  }
+
+  private static Sampling sampling(Cursor body) {
+    Sampling usual = Sampling.DEFAULT;
+    return new Sampling(
+        decimal(body, "temperature", 0, 2).orElse(usual.temperature()),
+        Math.max(decimal(body, "top_p", 0, 1).orElse(usual.topP()), LEAST_TOP_P),
+        seed(body),
+        body.optional("stop").map(ChatDecoder::stops).orElse(usual.stop()),
+        decimal(body, "presence_penalty", -2, 2).orElse(usual.presencePenalty()),
+        decimal(body, "frequency_penalty", -2, 2).orElse(usual.frequencyPenalty()),
+        body.optional("logit_bias").map(ChatDecoder::logitBias).orElse(usual.logitBias()),
+        topLogprobs(body));
+  }
+
+  private static OptionalLong seed(Cursor body) {
+    return body.optional("seed")
+        .map(seed -> OptionalLong.of(seed.integer(Long.MIN_VALUE, Long.MAX_VALUE)))
+        .orElseGet(OptionalLong::empty);
+  }
+
+  private static List<String> stops(Cursor stop) {
+    if (stop.isString()) {
+      return List.of(stop.filledString(MAX_STOP_LENGTH));
+    }
+    List<Cursor> stops = stop.elements("one of a string or array of strings");
+    if (stops.size() > MAX_STOPS) {
+      throw stop.refused(
+          "array_above_max_length",
+          "Invalid 'stop': array too long. Expected an array with maximum length %d, but got an"
+              + " array with length %d instead.",
+          MAX_STOPS,
+          stops.size());
+    }
+    return stops.stream().map(each -> each.filledString(MAX_STOP_LENGTH)).toList();
+  }
+
+  private static Map<Integer, Double> logitBias(Cursor field) {
+    Map<Integer, Double> biases = new HashMap<>();
+    for (String key : field.members().keySet()) {
+      biases.put(tokenId(field, key), field.required(key).decimal(-100, 100));
+    }
+    return biases;
+  }
+
+  private static int tokenId(Cursor field, String key) {
+    try {
+      int id = Integer.parseInt(key);
+      // Other spellings, such as 01 or +1, could name one token twice.
+      if (id >= 0 && key.equals(Integer.toString(id))) {
+        return id;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, like every other key that is no token id.
+    }
+    throw field.refused(
+        "invalid_value",
+        "Invalid key in 'logit_bias': %s. You should only be submitting non-negative integers.",
+        Cursor.clipped(key));
+  }
+
+  private static OptionalInt topLogprobs(Cursor body) {
+    boolean wanted = body.optional("logprobs").map(Cursor::bool).orElse(false);
+    Optional<Cursor> field = body.optional("top_logprobs");
+    int count = field.map(top -> (int) top.integer(0, MAX_TOP_LOGPROBS)).orElse(0);
+    if (!wanted && count > 0) {
+      throw field
+          .get()
+          .refused(
+              "invalid_value",
+              "The 'top_logprobs' parameter is only allowed when 'logprobs' is enabled.");
+    }
+    return wanted ? OptionalInt.of(count) : OptionalInt.empty();
+  }
+
+  private static ChatRequest.Delivery delivery(Cursor body) {
+    boolean stream = body.optional("stream").map(Cursor::bool).orElse(false);
+    Optional<Cursor> options = body.optional("stream_options");
+    if (!stream && options.isPresent()) {
+      throw options
+          .get()
+          .refused(
+              "invalid_value",
+              "The 'stream_options' parameter is only allowed when 'stream' is enabled.");
+    }
+    options.ifPresent(each -> each.allow(Set.of("include_usage", "include_obfuscation")));
+    return stream
+        ? new ChatRequest.Delivery.Stream(
+            flag(options, "include_usage"), flag(options, "include_obfuscation"))
+        : new ChatRequest.Delivery.Whole();
+  }
+
+  private static boolean flag(Optional<Cursor> options, String name) {
+    return options.flatMap(each -> each.optional(name)).map(Cursor::bool).orElse(false);
+  }
+
+  private static OptionalInt integer(Cursor body, String name, int high) {
+    return body.optional(name)
+        .map(field -> OptionalInt.of((int) field.integer(1, high)))
+        .orElseGet(OptionalInt::empty);
+  }
+
+  private static Optional<Double> decimal(Cursor body, String name, double low, double high) {
+    return body.optional(name).map(field -> field.decimal(low, high));
+  }
+}

@@ -1,0 +1,321 @@
+package dev.ponder.protocol;
+
+import dev.ponder.core.Json;
+import dev.ponder.core.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A place in a request: a value and the path that leads to it. Its readers give the value as the
+/// type that belongs there or throw the problem, worded as OpenAI's API words it.
+///
+/// @param path such as `messages[0].content`; empty for the body itself
+record Cursor(String path, Json value) {
+  private static final int CLIP = 100;
+  private static final double EXACT_INTEGERS = 0x1p53;
+
+  /// The body of a request.
+  ///
+  /// @throws Problem.Exceptional when it is not an object
+  static Cursor root(Json body) {
+    if (body instanceof Json.Obj) {
+      return new Cursor("", body);
+    }
+    String message =
+        "Invalid type for the request body: expected an object, but got "
+            + described(body)
+            + " instead.";
+    throw new Problem(
+            Problem.Kind.INVALID_REQUEST, message, Optional.empty(), Optional.of("invalid_type"))
+        .exception();
+  }
+
+  /// `text`, or its beginning when it is too long for a message.
+  static String clipped(String text) {
+    return text.length() <= CLIP ? text : text.substring(0, CLIP) + "…";
+  }
+
+  // Objects
+
+  /// The members of this object.
+  Map<String, Json> members() {
+    if (value instanceof Json.Obj(Map<String, Json> members)) {
+      return members;
+    }
+    throw wrongType("an object");
+  }
+
+  /// Refuses members of other names than these.
+  void allow(Set<String> names) {
+    for (String name : members().keySet()) {
+      if (!names.contains(name)) {
+        throw unknown(name);
+      }
+    }
+  }
+
+  /// The API has no member of that name here.
+  Problem.Exceptional unknown(String name) {
+    Cursor stranger = child(clipped(name));
+    return stranger.refused("unknown_parameter", "Unknown parameter: '%s'.", stranger.path);
+  }
+
+  /// The member of that name.
+  Cursor required(String name) {
+    if (!members().containsKey(name)) {
+      Cursor absent = child(name);
+      throw absent.refused(
+          "missing_required_parameter", "Missing required parameter: '%s'.", absent.path);
+    }
+    return child(name);
+  }
+
+  /// The member of that name, unless it is absent or null.
+  Optional<Cursor> optional(String name) {
+    return Optional.of(child(name)).filter(member -> !(member.value instanceof Json.Null));
+  }
+
+  private Cursor child(String name) {
+    String place = path.isEmpty() ? name : path + "." + name;
+    return new Cursor(place, members().getOrDefault(name, new Json.Null()));
+  }
+
+  // Arrays
+
+  /// The elements of this array.
+  ///
+  /// @param expected what belongs here, for the message
+  List<Cursor> elements(String expected) {
+    if (!(value instanceof Json.Arr(List<Json> elements))) {
+      throw wrongType(expected);
+    }
+    List<Cursor> places = new ArrayList<>(elements.size());
+    for (int i = 0; i < elements.size(); i++) {
+      places.add(new Cursor(path + "[" + i + "]", elements.get(i)));
+    }
+    return places;
+  }
+
+  /// The elements of this array, of which there must be one.
+  List<Cursor> someElements(String expected) {
+    List<Cursor> elements = elements(expected);
+    if (elements.isEmpty()) {
+      throw refused(
+          "empty_array",
+          "Invalid '%s': empty array. Expected an array with minimum length 1, but got an empty"
+              + " array instead.",
+          path);
+    }
+    return elements;
+  }
+
+  // Strings, booleans, numbers
+
+  boolean isString() {
+    return value instanceof Json.Str;
+  }
+
+  /// This string, well-formed: what cannot be written in UTF-8 is replaced.
+  String string() {
+    if (value instanceof Json.Str(String text)) {
+      return wellFormed(text);
+    }
+    throw wrongType("a string");
+  }
+
+  /// This string of at least one and at most `longest` characters.
+  String filledString(int longest) {
+    String text = shortString(longest);
+    if (text.isEmpty()) {
+      throw refused(
+          "empty_string",
+          "Invalid '%s': empty string. Expected a string with minimum length 1, but got an empty"
+              + " string instead.",
+          path);
+    }
+    return text;
+  }
+
+  /// This string of at most `longest` characters.
+  String shortString(int longest) {
+    String text = string();
+    if (text.length() > longest) {
+      throw refused(
+          "string_above_max_length",
+          "Invalid '%s': string too long. Expected a string with maximum length %d, but got a"
+              + " string with length %d instead.",
+          path,
+          longest,
+          text.length());
+    }
+    return text;
+  }
+
+  /// This string, which must be one of these.
+  String oneOf(List<String> supported) {
+    String text = string();
+    if (!supported.contains(text)) {
+      throw refused(
+          "invalid_value",
+          "Invalid value: '%s'. Supported values are: %s.",
+          clipped(text),
+          listed(supported));
+    }
+    return text;
+  }
+
+  boolean bool() {
+    if (value instanceof Json.Bool(boolean flag)) {
+      return flag;
+    }
+    throw wrongType("a boolean");
+  }
+
+  /// This number, from `low` to `high`.
+  double decimal(double low, double high) {
+    if (!(value instanceof Json.Num number)) {
+      throw wrongType("a decimal");
+    }
+    double decimal = number.doubleValue();
+    if (decimal < low) {
+      throw below("decimal", Json.of(low), number);
+    }
+    if (decimal > high) {
+      throw above("decimal", Json.of(high), number);
+    }
+    return decimal;
+  }
+
+  /// This whole number, from `low` to `high`; `2.0` and `2e0` are whole too.
+  long integer(long low, long high) {
+    if (!(value instanceof Json.Num number)) {
+      throw wrongType("an integer");
+    }
+    double nearest = number.doubleValue();
+    if (nearest != Math.rint(nearest)) {
+      throw wrongType("an integer");
+    }
+    if (nearest < low) {
+      throw below("integer", Json.of(low), number);
+    }
+    if (nearest > high) {
+      throw above("integer", Json.of(high), number);
+    }
+    return exactly(number, nearest);
+  }
+
+  private long exactly(Json.Num number, double nearest) {
+    if (Math.abs(nearest) <= EXACT_INTEGERS) {
+      return (long) nearest;
+    }
+    try {
+      return Long.parseLong(number.literal());
+    } catch (NumberFormatException e) {
+      throw wrongType("an integer");
+    }
+  }
+
+  // Problems
+
+  /// This value has the wrong type.
+  Problem.Exceptional wrongType(String expected) {
+    return refused(
+        "invalid_type",
+        "Invalid type for '%s': expected %s, but got %s instead.",
+        path,
+        expected,
+        described(value));
+  }
+
+  /// The parameter as such is one that we do not have.
+  Problem.Exceptional unsupported() {
+    return refused(
+        "unsupported_parameter",
+        "Unsupported parameter: '%s' is not supported with this model.",
+        path);
+  }
+
+  /// The value is one that other models support.
+  Problem.Exceptional unsupportedValue(String shown, String supported) {
+    return refused(
+        "unsupported_value",
+        "Unsupported value: '%s' does not support %s with this model. %s",
+        path,
+        shown,
+        supported);
+  }
+
+  /// A problem with this place.
+  Problem.Exceptional refused(String code, String format, Object... arguments) {
+    return Problem.invalid(path, code, format.formatted(arguments)).exception();
+  }
+
+  /// `'a', 'b', and 'c'`.
+  static String listed(List<String> names) {
+    List<String> quoted = names.stream().map(name -> "'" + name + "'").toList();
+    int last = quoted.size() - 1;
+    return switch (quoted.size()) {
+      case 0, 1 -> String.join("", quoted);
+      case 2 -> quoted.getFirst() + " and " + quoted.getLast();
+      default -> String.join(", ", quoted.subList(0, last)) + ", and " + quoted.getLast();
+    };
+  }
+
+  private Problem.Exceptional below(String kind, Json.Num low, Json.Num number) {
+    return refused(
+        kind + "_below_min_value",
+        "Invalid '%s': %s below minimum value. Expected a value >= %s, but got %s instead.",
+        path,
+        kind,
+        plain(low),
+        clipped(number.literal()));
+  }
+
+  private Problem.Exceptional above(String kind, Json.Num high, Json.Num number) {
+    return refused(
+        kind + "_above_max_value",
+        "Invalid '%s': %s above maximum value. Expected a value <= %s, but got %s instead.",
+        path,
+        kind,
+        plain(high),
+        clipped(number.literal()));
+  }
+
+  private static String plain(Json.Num bound) {
+    String literal = bound.literal();
+    return literal.endsWith(".0") ? literal.substring(0, literal.length() - 2) : literal;
+  }
+
+  private static String described(Json value) {
+    return switch (value) {
+      case Json.Obj _ -> "an object";
+      case Json.Arr _ -> "an array";
+      case Json.Str _ -> "a string";
+      case Json.Num number -> whole(number) ? "an integer" : "a decimal number";
+      case Json.Bool _ -> "a boolean";
+      case Json.Null _ -> "null";
+    };
+  }
+
+  private static boolean whole(Json.Num number) {
+    double nearest = number.doubleValue();
+    return nearest == Math.rint(nearest);
+  }
+
+  private static String wellFormed(String text) {
+    StringBuilder repaired = new StringBuilder();
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int point = text.codePointAt(i);
+      if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+        repaired.append(text, from, i).append('\ufffd');
+        from = i + 1;
+      } else if (Character.isSupplementaryCodePoint(point)) {
+        i++;
+      }
+    }
+    return from == 0 ? text : repaired.append(text, from, text.length()).toString();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.ponder.protocol;
+
+import dev.ponder.core.FinishReason;
+import dev.ponder.core.Json;
+import dev.ponder.core.ModelInfo;
+import dev.ponder.core.TokenLogprob;
+import dev.ponder.core.Usage;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the whole answer and the stream have in common.
+record Envelope(ChatRequest request, ModelInfo model, Origin origin) {
+
+  /// What the API reports for a probability too small to have a finite logarithm.
+  private static final double LEAST_LOGPROB = -9999;
+
+  int choices() {
+    return request.choices();
+  }
+
+  boolean showsReasoning() {
+    return switch (model.visibility()) {
+      case REASONING_SHOWN -> true;
+      case REASONING_HIDDEN -> false;
+    };
+  }
+
+  boolean wantsLogprobs() {
+    return request.request().sampling().topLogprobs().isPresent();
+  }
+
+  /// The members that open every body and chunk.
+  ///
+  /// @param version the exact model that answers
+  Json.Builder opening(String object, String version) {
+    return Json.object()
+        .put("id", origin.id())
+        .put("object", object)
+        .put("created", origin.created())
+        .put("model", version)
+        .put("service_tier", "default")
+        .put("system_fingerprint", "fp_" + model.sha256().substring(0, 10));
+  }
+
+  static String finishReason(FinishReason reason) {
+    return switch (reason) {
+      case STOP -> "stop";
+      case LENGTH -> "length";
+    };
+  }
+
+  /// The counts of all choices: their prompt is one and counts once.
+  static Json usage(List<Usage> choices) {
+    Usage first = choices.getFirst();
+    long output = choices.stream().mapToLong(Usage::outputTokens).sum();
+    long reasoning = choices.stream().mapToLong(Usage::reasoningTokens).sum();
+    return Json.object()
+        .put("prompt_tokens", first.inputTokens())
+        .put("completion_tokens", output)
+        .put("total_tokens", first.inputTokens() + output)
+        .put(
+            "prompt_tokens_details",
+            Json.object().put("cached_tokens", first.cachedTokens()).put("audio_tokens", 0).build())
+        .put(
+            "completion_tokens_details",
+            Json.object()
+                .put("reasoning_tokens", reasoning)
+                .put("audio_tokens", 0)
+                .put("accepted_prediction_tokens", 0)
+                .put("rejected_prediction_tokens", 0)
+                .build())
+        .build();
+  }
+
+  static Json logprobs(List<TokenLogprob> tokens) {
+    List<Json> content = new ArrayList<>();
+    for (TokenLogprob token : tokens) {
+      List<Json> rivals = token.alternatives().stream().map(Envelope::rival).toList();
+      content.add(described(token).put("top_logprobs", Json.of(rivals)).build());
+    }
+    return Json.object().put("content", Json.of(content)).putNull("refusal").build();
+  }
+
+  private static Json rival(TokenLogprob token) {
+    return described(token).build();
+  }
+
+  private static Json.Builder described(TokenLogprob token) {
+    List<Json> bytes = token.bytes().stream().<Json>map(Json::of).toList();
+    // Written so that NaN becomes the least value too.
+    double logprob = token.logprob() > LEAST_LOGPROB ? token.logprob() : LEAST_LOGPROB;
+    return Json.object()
+        .put("token", token.text())
+        .put("logprob", logprob)
+        .put("bytes", Json.of(bytes));
+  }
+}

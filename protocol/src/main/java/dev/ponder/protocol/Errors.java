@@ -1,0 +1,51 @@
+package dev.ponder.protocol;
+
+import dev.ponder.core.Json;
+import dev.ponder.core.Problem;
+import java.util.Optional;
+
+/// Problems as OpenAI's API tells them.
+public final class Errors {
+  private Errors() {}
+
+  /// The HTTP status for a problem that ends a request before anything was sent.
+  public static int status(Problem problem) {
+    return switch (problem.kind()) {
+      case INVALID_REQUEST -> 400;
+      case UNAUTHORIZED -> 401;
+      case NOT_FOUND -> 404;
+      case METHOD_NOT_ALLOWED -> 405;
+      case TIMEOUT -> 408;
+      case TOO_LARGE -> 413;
+      case OVERLOADED -> 429;
+      case INTERNAL -> 500;
+      case UNAVAILABLE -> 503;
+    };
+  }
+
+  /// The body: `{"error":{"message","type","param","code"}}`, always with all four.
+  public static String body(Problem problem) {
+    Json.Obj error =
+        Json.object()
+            .put("message", problem.message())
+            .put("type", type(problem.kind()))
+            .put("param", nullable(problem.param()))
+            .put("code", nullable(problem.code()))
+            .build();
+    return Json.object().put("error", error).build().text();
+  }
+
+  private static String type(Problem.Kind kind) {
+    return switch (kind) {
+      case INVALID_REQUEST, UNAUTHORIZED, NOT_FOUND, METHOD_NOT_ALLOWED, TOO_LARGE, TIMEOUT ->
+          "invalid_request_error";
+      case OVERLOADED -> "requests";
+      case UNAVAILABLE -> "service_unavailable_error";
+      case INTERNAL -> "server_error";
+    };
+  }
+
+  private static Json nullable(Optional<String> text) {
+    return text.<Json>map(Json::of).orElseGet(Json.Null::new);
+  }
+}

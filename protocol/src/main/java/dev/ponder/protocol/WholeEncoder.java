@@ -1,0 +1,93 @@
+package dev.ponder.protocol;
+
+import dev.ponder.core.FinishReason;
+import dev.ponder.core.Json;
+import dev.ponder.core.Problem;
+import dev.ponder.core.ResponseEvent;
+import dev.ponder.core.TokenLogprob;
+import dev.ponder.core.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Gathers the events of every choice into one `chat.completion`.
+final class WholeEncoder implements WireEncoder {
+  private final Envelope envelope;
+  private final List<Choice> choices;
+  private String version;
+  private Optional<Problem> failure = Optional.empty();
+
+  WholeEncoder(Envelope envelope) {
+    this.envelope = envelope;
+    this.version = envelope.model().version();
+    this.choices = Stream.generate(Choice::new).limit(envelope.choices()).toList();
+  }
+
+  @Override
+  public List<String> encode(int index, ResponseEvent event) {
+    Choice choice = choices.get(index);
+    switch (event) {
+      case ResponseEvent.Started(String model) -> version = model;
+      case ResponseEvent.ReasoningDelta(String text) -> choice.reasoning.append(text);
+      case ResponseEvent.TextDelta(String text, List<TokenLogprob> logprobs) -> {
+        choice.text.append(text);
+        choice.logprobs.addAll(logprobs);
+      }
+      case ResponseEvent.Finished finished -> choice.ending = Optional.of(finished);
+      case ResponseEvent.Failed(Problem problem) ->
+          failure = failure.or(() -> Optional.of(problem));
+    }
+    return List.of();
+  }
+
+  @Override
+  public List<String> end() {
+    failure.ifPresent(problem -> {
+      throw problem.exception();
+    });
+    List<Json> answers = new ArrayList<>();
+    List<Usage> usages = new ArrayList<>();
+    for (int i = 0; i < choices.size(); i++) {
+      ResponseEvent.Finished ending = choices.get(i).ending.orElseThrow();
+      answers.add(answer(i, choices.get(i), ending.reason()));
+      usages.add(ending.usage());
+    }
+    return List.of(
+        envelope
+            .opening("chat.completion", version)
+            .put("choices", Json.of(answers))
+            .put("usage", Envelope.usage(usages))
+            .build()
+            .text());
+  }
+
+  private Json answer(int index, Choice choice, FinishReason reason) {
+    Json.Builder message =
+        Json.object()
+            .put("role", "assistant")
+            .put("content", choice.text.toString())
+            .putNull("refusal")
+            .put("annotations", Json.of(List.<Json>of()));
+    if (envelope.showsReasoning() && !choice.reasoning.isEmpty()) {
+      message
+          .put("reasoning", choice.reasoning.toString())
+          .put("reasoning_content", choice.reasoning.toString());
+    }
+    Json logprobs = envelope.wantsLogprobs() ? Envelope.logprobs(choice.logprobs) : new Json.Null();
+    return Json.object()
+        .put("index", index)
+        .put("message", message.build())
+        .put("logprobs", logprobs)
+        .put("finish_reason", Envelope.finishReason(reason))
+        .build();
+  }
+
+  /// What one choice has said so far.
+  private static final class Choice {
+    private final StringBuilder reasoning = new StringBuilder();
+    private final StringBuilder text = new StringBuilder();
+    private final List<TokenLogprob> logprobs = new ArrayList<>();
+    private Optional<ResponseEvent.Finished> ending = Optional.empty();
+  }
+}

@@ -13,4 +13,10 @@ public interface OutputParser {
 
   /// Whether the tokens so far leave the model inside its thought.
   boolean thinking();
+
+  /// Whether the tokens so far end within a character.
+  boolean midCharacter();
+
+  /// Whether text is held back that a later event, or [#end], may still bring.
+  boolean holding();
 }

@@ -1,0 +1,166 @@
+package dev.ponder.reason;
+
+import dev.ponder.core.Conversation;
+import dev.ponder.core.Effort;
+import dev.ponder.core.Item;
+import dev.ponder.core.Json;
+import dev.ponder.core.Role;
+import dev.ponder.model.tokenizer.Tokenizer;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// ChatML, as Qwen, SmolLM and many others were trained on it:
+///
+/// ```text
+/// <|im_start|>user
+/// What is 2+2?<|im_end|>
+/// <|im_start|>assistant
+/// <think>
+/// 2+2
+/// </think>
+///
+/// 4<|im_end|>
+/// ```
+///
+/// Three traits are read from the file's template and vocabulary: how the model thinks
+/// ([ThoughtStyle]), whether the generation prompt ends with one of the control tokens
+/// `<|effort_low|>`, `<|effort_medium|>`, `<|effort_high|>`, and which system message stands in
+/// where the conversation has none. Calls and results are written as Qwen3 does; so are thoughts of
+/// earlier turns: left out once the user has spoken again.
+final class ChatMl implements PromptFormat {
+  private static final String START = "<|im_start|>";
+  private static final String END = "<|im_end|>";
+
+  /// A system message that the template itself spells out between its markers.
+  private static final Pattern DEFAULT_SYSTEM =
+      Pattern.compile("<\\|im_start\\|>system(?:\\\\n|\n)([^<>{}'\"\\\\]{1,2000})<\\|im_end\\|>");
+
+  private final Tokenizer tokenizer;
+  private final ThoughtStyle style;
+  private final Map<Effort, Integer> effortTokens;
+  private final Optional<String> defaultSystem;
+  private final int start;
+  private final int end;
+
+  private ChatMl(Tokenizer tokenizer, Optional<String> template) {
+    this.tokenizer = tokenizer;
+    this.style = ThoughtStyle.of(tokenizer, template);
+    this.effortTokens =
+        template.filter(text -> text.contains("<|effort_")).isPresent()
+            ? effortTokens(tokenizer)
+            : Map.of();
+    this.defaultSystem =
+        template.map(DEFAULT_SYSTEM::matcher).filter(Matcher::find).map(match -> match.group(1));
+    this.start = tokenizer.special(START).orElseThrow();
+    this.end = tokenizer.special(END).orElseThrow();
+  }
+
+  /// This format for a vocabulary that has its tokens, with the traits of that template.
+  static ChatMl of(Tokenizer tokenizer, Optional<String> template) {
+    return new ChatMl(tokenizer, template);
+  }
+
+  /// The tokens that a vocabulary needs for this format.
+  static List<String> tokens() {
+    return List.of(START, END);
+  }
+
+  private static Map<Effort, Integer> effortTokens(Tokenizer tokenizer) {
+    Map<Effort, Integer> tokens = new EnumMap<>(Effort.class);
+    for (Effort effort : Effort.values()) {
+      String spelling = "<|effort_" + effort.name().toLowerCase(Locale.ROOT) + "|>";
+      tokenizer.special(spelling).ifPresent(token -> tokens.put(effort, token));
+    }
+    return tokens;
+  }
+
+  @Override
+  public Prompt render(Conversation conversation, Effort effort) {
+    Prompt.Builder prompt = new Prompt.Builder(tokenizer);
+    tokenizer.beginOfText().ifPresent(prompt::control);
+    List<Turn> turns = Turn.of(conversation);
+    if (defaultSystem.isPresent() && !Turn.startsWithSystem(turns)) {
+      message("system", defaultSystem.get(), prompt);
+    }
+    for (Turn turn : turns) {
+      switch (turn) {
+        case Turn.Said(Role role, String text) -> message(Turn.name(role), text, prompt);
+        case Turn.Assistant assistant -> assistant(style.parted(assistant), prompt);
+        case Turn.Results(List<String> texts) -> results(texts, prompt);
+      }
+    }
+    prompt.control(start).text("assistant\n");
+    Integer effortToken = effortTokens.get(effort);
+    if (effortToken != null) {
+      prompt.control(effortToken);
+    }
+    style.begin(prompt);
+    return prompt.build();
+  }
+
+  private void message(String role, String text, Prompt.Builder prompt) {
+    prompt.control(start).text(role + "\n" + text).control(end).text("\n");
+  }
+
+  private void assistant(Turn.Assistant turn, Prompt.Builder prompt) {
+    prompt.control(start).text("assistant\n");
+    if (!turn.thought().isEmpty()) {
+      style.write(turn.thought(), prompt);
+    }
+    prompt.text(turn.text());
+    boolean first = turn.text().isEmpty();
+    for (Item.ToolCall call : turn.calls()) {
+      prompt.text(first ? "" : "\n").mark("<tool_call>").text("\n" + json(call) + "\n");
+      prompt.mark("</tool_call>");
+      first = false;
+    }
+    prompt.control(end).text("\n");
+  }
+
+  private static String json(Item.ToolCall call) {
+    String name = Json.of(call.name()).text();
+    return "{\"name\": " + name + ", \"arguments\": " + call.arguments() + "}";
+  }
+
+  private void results(List<String> texts, Prompt.Builder prompt) {
+    prompt.control(start).text("user");
+    for (String text : texts) {
+      prompt.text("\n").mark("<tool_response>").text("\n" + text + "\n").mark("</tool_response>");
+    }
+    prompt.control(end).text("\n");
+  }
+
+  @Override
+  public OutputParser parser(Plan plan) {
+    return ThoughtParser.of(tokenizer, style, plan);
+  }
+
+  /// Beside the ends that the file names: a model that opens another turn has finished its own.
+  @Override
+  public Set<Integer> stopTokens() {
+    Set<Integer> stops = new HashSet<>(tokenizer.endOfText());
+    stops.add(end);
+    stops.add(start);
+    OptionalInt endOfText = tokenizer.special("<|endoftext|>");
+    endOfText.ifPresent(stops::add);
+    return stops;
+  }
+
+  @Override
+  public ThoughtMarks thought() {
+    return style.marks(tokenizer);
+  }
+
+  @Override
+  public String name() {
+    return "chatml";
+  }
+}

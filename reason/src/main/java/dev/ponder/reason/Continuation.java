@@ -1,0 +1,63 @@
+package dev.ponder.reason;
+
+import dev.ponder.core.Conversation;
+import dev.ponder.core.Effort;
+import dev.ponder.core.Role;
+import dev.ponder.model.tokenizer.Tokenizer;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// No format at all, for base models, which were never taught one: what was said, a blank line
+/// between two texts, and the model continues it.
+final class Continuation implements PromptFormat {
+  private final Tokenizer tokenizer;
+
+  private Continuation(Tokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+  }
+
+  /// This format for any vocabulary.
+  static Continuation of(Tokenizer tokenizer) {
+    return new Continuation(tokenizer);
+  }
+
+  @Override
+  public Prompt render(Conversation conversation, Effort effort) {
+    Prompt.Builder prompt = new Prompt.Builder(tokenizer);
+    tokenizer.beginOfText().ifPresent(prompt::control);
+    return prompt.text(text(Turn.of(conversation))).build();
+  }
+
+  private static String text(List<Turn> turns) {
+    return turns.stream()
+        .map(turn ->
+            switch (turn) {
+              case Turn.Said(Role _, String text) -> text;
+              case Turn.Assistant assistant -> assistant.text();
+              case Turn.Results(List<String> texts) -> String.join("\n", texts);
+            })
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("\n\n"));
+  }
+
+  @Override
+  public OutputParser parser(Plan plan) {
+    return ThoughtParser.of(tokenizer, ThoughtStyle.NONE, plan);
+  }
+
+  @Override
+  public Set<Integer> stopTokens() {
+    return tokenizer.endOfText();
+  }
+
+  @Override
+  public ThoughtMarks thought() {
+    return ThoughtMarks.NONE;
+  }
+
+  @Override
+  public String name() {
+    return "continuation";
+  }
+}

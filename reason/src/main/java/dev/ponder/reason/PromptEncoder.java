@@ -1,0 +1,123 @@
+package dev.ponder.reason;
+
+import dev.ponder.core.Problem;
+import dev.ponder.model.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Turns a rendered prompt into token ids.
+///
+/// No token stands for more bytes than the longest of the vocabulary, so text of more than that
+/// many bytes per position of the context cannot fit. It is refused unread: the work per request is
+/// bounded by the context, not by the size of the body.
+final class PromptEncoder {
+  private final Tokenizer tokenizer;
+  private final int contextLength;
+  private final int longestToken;
+
+  PromptEncoder(Tokenizer tokenizer, int contextLength) {
+    this.tokenizer = tokenizer;
+    this.contextLength = contextLength;
+    int longest = 1;
+    for (int token = 0; token < tokenizer.size(); token++) {
+      longest = Math.max(longest, tokenizer.bytes(token).length);
+    }
+    this.longestToken = longest;
+  }
+
+  /// @throws Problem.Exceptional `context_length_exceeded` when the text cannot fit the context,
+  ///   however it is cut into tokens
+  int[] encode(Prompt prompt) {
+    refuseTheHopeless(prompt);
+    List<String> spoofable = spoofable(prompt);
+    List<int[]> parts = new ArrayList<>();
+    for (Prompt.Piece piece : prompt.pieces()) {
+      switch (piece) {
+        case Prompt.Piece.Control(int token) -> parts.add(new int[] {token});
+        case Prompt.Piece.Text(String text) -> encode(text, spoofable, parts);
+      }
+    }
+    return joined(parts);
+  }
+
+  private void refuseTheHopeless(Prompt prompt) {
+    long bytes = 0;
+    for (Prompt.Piece piece : prompt.pieces()) {
+      if (piece instanceof Prompt.Piece.Text(String text)) {
+        bytes += utf8Length(text);
+      }
+    }
+    long fewest = bytes / longestToken;
+    if (fewest >= contextLength) {
+      throw Planner.tooLong(contextLength, "at least " + fewest).exception();
+    }
+  }
+
+  /// Some files mark the tokens of their template as user-defined, and those the tokenizer finds in
+  /// any text. Their spellings are cut in two wherever somebody typed them.
+  private List<String> spoofable(Prompt prompt) {
+    List<String> spellings = new ArrayList<>();
+    for (Prompt.Piece piece : prompt.pieces()) {
+      if (piece instanceof Prompt.Piece.Control(int token) && !tokenizer.isControl(token)) {
+        spellings.add(tokenizer.decode(new int[] {token}));
+      }
+    }
+    return spellings.stream().distinct().filter(spelling -> spelling.length() > 1).toList();
+  }
+
+  private void encode(String text, List<String> spoofable, List<int[]> parts) {
+    int from = 0;
+    int at = nextSpoof(text, spoofable, from);
+    while (at >= 0) {
+      parts.add(tokenizer.encode(text.substring(from, at + 1)));
+      from = at + 1;
+      at = nextSpoof(text, spoofable, from);
+    }
+    parts.add(tokenizer.encode(text.substring(from)));
+  }
+
+  private static int nextSpoof(String text, List<String> spoofable, int from) {
+    int first = -1;
+    for (String spelling : spoofable) {
+      int at = text.indexOf(spelling, from);
+      if (at >= 0 && (first < 0 || at < first)) {
+        first = at;
+      }
+    }
+    return first;
+  }
+
+  private static int[] joined(List<int[]> parts) {
+    int length = 0;
+    for (int[] part : parts) {
+      length = Math.addExact(length, part.length);
+    }
+    int[] tokens = new int[length];
+    int at = 0;
+    for (int[] part : parts) {
+      System.arraycopy(part, 0, tokens, at, part.length);
+      at += part.length;
+    }
+    return tokens;
+  }
+
+  /// `prompt` followed by `more`.
+  static int[] append(int[] prompt, List<Integer> more) {
+    int[] longer = Arrays.copyOf(prompt, prompt.length + more.size());
+    for (int i = 0; i < more.size(); i++) {
+      longer[prompt.length + i] = more.get(i);
+    }
+    return longer;
+  }
+
+  private static long utf8Length(String text) {
+    long bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      // Each half of a surrogate pair counts two of the character's four bytes.
+      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+    return bytes;
+  }
+}

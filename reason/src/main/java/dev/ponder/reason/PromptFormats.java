@@ -1,0 +1,82 @@
+package dev.ponder.reason;
+
+import dev.ponder.model.LoadedModel;
+import dev.ponder.model.UnusableModelException;
+import dev.ponder.model.tokenizer.Tokenizer;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Chooses the prompt format that a model file asks for.
+public final class PromptFormats {
+
+  /// What looks like a marker of some template.
+  private static final Pattern MARKER = Pattern.compile("<[|｜]?[^<>\\s'\"{}]{1,40}[|｜]?>");
+
+  private PromptFormats() {}
+
+  /// The format of that model: the one whose markers its chat template writes; without a template
+  /// the one whose tokens its vocabulary has; without either, plain continuation, since the file
+  /// then holds a base model.
+  ///
+  /// @throws UnusableModelException when the template is of no known format, or writes tokens that
+  ///   the vocabulary lacks; the message names what was found
+  public static PromptFormat choose(LoadedModel model) {
+    return choose(model.name(), model.tokenizer(), model.chatTemplate());
+  }
+
+  static PromptFormat choose(String name, Tokenizer tokenizer, Optional<String> template) {
+    Optional<String> written = template.filter(text -> !text.isBlank());
+    if (written.isEmpty()) {
+      return chooseByVocabulary(tokenizer);
+    }
+    if (written.get().contains("<|im_start|>")) {
+      require(ChatMl.tokens(), name, tokenizer);
+      return ChatMl.of(tokenizer, written);
+    }
+    if (written.get().contains("<|start_header_id|>")) {
+      require(Llama3.tokens(), name, tokenizer);
+      return Llama3.of(tokenizer, written);
+    }
+    throw new UnusableModelException(
+        "the chat template of %s is of no known format: it writes %s, but only ChatML (<|im_start|>) and Llama 3 (<|start_header_id|>) are supported"
+            .formatted(name, markers(written.get())));
+  }
+
+  private static PromptFormat chooseByVocabulary(Tokenizer tokenizer) {
+    if (hasAll(ChatMl.tokens(), tokenizer)) {
+      return ChatMl.of(tokenizer, Optional.empty());
+    }
+    if (hasAll(Llama3.tokens(), tokenizer)) {
+      return Llama3.of(tokenizer, Optional.empty());
+    }
+    return Continuation.of(tokenizer);
+  }
+
+  private static boolean hasAll(List<String> tokens, Tokenizer tokenizer) {
+    return tokens.stream().allMatch(token -> tokenizer.special(token).isPresent());
+  }
+
+  private static void require(List<String> tokens, String name, Tokenizer tokenizer) {
+    for (String token : tokens) {
+      if (tokenizer.special(token).isEmpty()) {
+        throw new UnusableModelException(
+            "the chat template of %s writes %s, which its vocabulary lacks".formatted(name, token));
+      }
+    }
+  }
+
+  private static String markers(String template) {
+    String found =
+        MARKER
+            .matcher(template)
+            .results()
+            .map(MatchResult::group)
+            .distinct()
+            .limit(8)
+            .collect(Collectors.joining(", "));
+    return found.isEmpty() ? "no markers" : found;
+  }
+}

@@ -6,6 +6,7 @@ package dev.ponder.model;
 /// @param vocabulary number of logits per position
 /// @param contextLength most positions the model was trained for
 /// @param layers transformer blocks
-/// @param kvWidth floats that one position's keys take in one layer; its values take the same
+/// @param kvWidth floats that one position's keys take in one layer, padding included; its values
+///   take the same
 public record ModelConfig(
     String architecture, int vocabulary, int contextLength, int layers, int kvWidth) {}

@@ -1,0 +1,37 @@
+package dev.ponder.model.transformer;
+
+import dev.ponder.model.gguf.Metadata;
+import java.util.List;
+
+/// A family of models: which blocks it is made of and how its file describes them.
+interface Architecture {
+
+  /// Those that can be run.
+  List<Architecture> SUPPORTED = List.of(new Llama(), new Qwen3());
+
+  /// GGUF's name for it, the prefix of its metadata keys.
+  String name();
+
+  /// Reads a network of this family.
+  ///
+  /// @throws dev.ponder.model.UnusableModelException when the file does not hold one
+  Network read(Metadata metadata, Tensors tensors);
+
+  /// The architecture of that file.
+  ///
+  /// @throws dev.ponder.model.UnusableModelException when it is missing or not supported
+  static Architecture of(Metadata metadata) {
+    String key = "general.architecture";
+    String name = metadata.requiredText(key);
+    return SUPPORTED.stream()
+        .filter(architecture -> architecture.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            metadata.unfit(
+                key,
+                "is '%s', which is not supported; supported are %s"
+                    .formatted(
+                        name,
+                        String.join(", ", SUPPORTED.stream().map(Architecture::name).toList()))));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.ponder.model.transformer;
+
+import dev.ponder.model.KvBlock;
+import dev.ponder.model.Slice;
+import java.util.List;
+
+/// The slices of one step laid end to end: which token, position and cache row each row of the
+/// activations stands for. Refilled each step.
+///
+/// For attention the rows are also cut into chunks: consecutive rows of one slice whose query heads
+/// of one key head fill a tile.
+final class Batch {
+  final int[] ids;
+  final int[] positions;
+  final int[] wanted;
+  final int[] chunkStarts;
+  private final int[] sliceOf;
+  private final int chunkTokens;
+  private List<Slice> slices = List.of();
+  private int tokens;
+  private int wantedCount;
+  private int chunks;
+
+  /// @param maxTokens most rows
+  /// @param chunkTokens most rows of a chunk
+  Batch(int maxTokens, int chunkTokens) {
+    ids = new int[maxTokens];
+    positions = new int[maxTokens];
+    wanted = new int[maxTokens];
+    sliceOf = new int[maxTokens];
+    chunkStarts = new int[maxTokens + 1];
+    this.chunkTokens = chunkTokens;
+  }
+
+  /// Takes in a new step.
+  ///
+  /// @throws IllegalArgumentException when there are too many tokens, or none, or one is not below
+  ///   `vocabulary`
+  void fill(List<Slice> step, int vocabulary) {
+    check(step, vocabulary);
+    slices = List.copyOf(step);
+    tokens = 0;
+    wantedCount = 0;
+    chunks = 0;
+    for (int i = 0; i < slices.size(); i++) {
+      append(slices.get(i), i);
+    }
+    chunkStarts[chunks] = tokens;
+  }
+
+  private void check(List<Slice> step, int vocabulary) {
+    long total = 0;
+    for (Slice slice : step) {
+      total += slice.tokens().length;
+      for (int id : slice.tokens()) {
+        if (id < 0 || id >= vocabulary) {
+          throw new IllegalArgumentException(
+              "token %d is not in the vocabulary of %d".formatted(id, vocabulary));
+        }
+      }
+    }
+    if (total < 1 || total > ids.length) {
+      throw new IllegalArgumentException(
+          "a step takes 1 to %d tokens, not %d".formatted(ids.length, total));
+    }
+  }
+
+  private void append(Slice slice, int index) {
+    int count = slice.tokens().length;
+    for (int i = 0; i < count; i++) {
+      if (i % chunkTokens == 0) {
+        chunkStarts[chunks++] = tokens;
+      }
+      if (i >= count - slice.logitRows()) {
+        wanted[wantedCount++] = tokens;
+      }
+      ids[tokens] = slice.tokens()[i];
+      positions[tokens] = slice.firstPosition() + i;
+      sliceOf[tokens++] = index;
+    }
+  }
+
+  /// Rows of the activations.
+  int tokens() {
+    return tokens;
+  }
+
+  /// How many rows logits are wanted for; which ones, ascending, is in `wanted`.
+  int wantedCount() {
+    return wantedCount;
+  }
+
+  /// How many chunks there are; chunk `i` is the rows from `chunkStarts[i]` to the next one's.
+  int chunks() {
+    return chunks;
+  }
+
+  /// The cache of the sequence to which that row belongs.
+  List<KvBlock> blocks(int row) {
+    return slices.get(sliceOf[row]).blocks();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.ponder.model.transformer;
+
+import dev.ponder.compute.Kernels;
+import dev.ponder.compute.Matrix;
+import dev.ponder.model.UnusableModelException;
+import dev.ponder.model.gguf.GgufTensor;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The tensors of a file as weights of known shape.
+final class Tensors {
+  private final String label;
+  private final Map<String, GgufTensor> tensors;
+  private final Kernels kernels;
+  private final Set<String> read = new HashSet<>();
+
+  /// @param label what messages call the file
+  Tensors(String label, Map<String, GgufTensor> tensors, Kernels kernels) {
+    this.label = label;
+    this.tensors = tensors;
+    this.kernels = kernels;
+  }
+
+  /// Whether there is a tensor of that name.
+  boolean has(String name) {
+    return tensors.containsKey(name);
+  }
+
+  /// The matrix of that name.
+  ///
+  /// @throws UnusableModelException when it is missing or of another shape
+  Matrix matrix(String name, int rows, int columns) {
+    Matrix matrix = tensor(name).matrix();
+    if (matrix.rows() != rows || matrix.columns() != columns) {
+      throw unusable(
+          name,
+          "is %d x %d, not %d x %d".formatted(matrix.rows(), matrix.columns(), rows, columns));
+    }
+    return matrix;
+  }
+
+  /// The matrix of that name, whatever its number of rows.
+  ///
+  /// @throws UnusableModelException when it is missing or its rows have another width
+  Matrix matrix(String name, int columns) {
+    return matrix(name, tensor(name).matrix().rows(), columns);
+  }
+
+  /// The elements of the one-dimensional tensor of that name.
+  ///
+  /// @throws UnusableModelException when it is missing or of another length
+  float[] vector(String name, int length) {
+    Matrix row = matrix(name, 1, length);
+    float[] elements = new float[length];
+    kernels.dequantizeRow(row, 0, elements, 0);
+    return elements;
+  }
+
+  /// Refuses a file that holds biases which nobody read: without them the model would compute
+  /// something else. Other unread tensors are tolerated.
+  void refuseUnreadBiases() {
+    Optional<String> bias =
+        tensors.keySet().stream()
+            .filter(name -> name.endsWith(".bias") && !read.contains(name))
+            .findFirst();
+    bias.ifPresent(name -> {
+      throw unusable(name, "is a bias that this architecture is not known to have");
+    });
+  }
+
+  private GgufTensor tensor(String name) {
+    GgufTensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw unusable(name, "is missing");
+    }
+    read.add(name);
+    return tensor;
+  }
+
+  private UnusableModelException unusable(String name, String reason) {
+    return new UnusableModelException("%s: tensor '%s' %s".formatted(label, name, reason));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.ponder.model.transformer;
+
+import dev.ponder.compute.Kernels;
+import dev.ponder.compute.Workers;
+import dev.ponder.core.Json;
+import dev.ponder.model.gguf.GgufFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A small model file and what the reference implementation makes of it.
+record Fixture(Path folder) {
+
+  /// One reference sequence.
+  ///
+  /// @param positions of which logits are known: the last ones
+  /// @param greedy the likeliest continuation, possibly empty
+  record Sequence(int[] tokens, int[] positions, float[][] logits, int[] argmax, int[] greedy) {}
+
+  /// The fixture of that name: among the test resources, in the app's, or beside the repository.
+  static Fixture named(String name) {
+    return Stream.of(
+            "src/test/resources/models",
+            "../app/src/test/resources",
+            "../../shared/fixtures/models")
+        .map(folder -> Path.of(folder, name))
+        .filter(folder -> Files.exists(folder.resolve("model.gguf")))
+        .findFirst()
+        .map(Fixture::new)
+        .orElseGet(() -> new Fixture(Path.of(name)));
+  }
+
+  boolean present() {
+    return Files.exists(folder.resolve("model.gguf"));
+  }
+
+  Transformer open(int maxBatchTokens, Workers workers, Kernels kernels) {
+    GgufFile file = GgufFile.open(folder.resolve("model.gguf"));
+    return Transformer.of(
+        file, "model.gguf", new Transformer.Runtime(maxBatchTokens, workers, kernels));
+  }
+
+  List<Sequence> sequences() {
+    return elements(member(expected(), "sequences")).stream().map(Fixture::sequence).toList();
+  }
+
+  private static Sequence sequence(Json json) {
+    return new Sequence(
+        integers(member(json, "tokens")),
+        integers(member(json, "positions")),
+        elements(member(json, "logits")).stream().map(Fixture::floats).toArray(float[][]::new),
+        integers(member(json, "argmax")),
+        ((Json.Obj) json).member("greedy").map(Fixture::integers).orElse(new int[0]));
+  }
+
+  double tolerance() {
+    return ((Json.Num) member(expected(), "tolerance_float")).doubleValue();
+  }
+
+  private Json expected() {
+    try {
+      return Json.parse(Files.readString(folder.resolve("expected.json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Json member(Json object, String name) {
+    return ((Json.Obj) object).member(name).orElseThrow();
+  }
+
+  private static List<Json> elements(Json array) {
+    return ((Json.Arr) array).elements();
+  }
+
+  private static int[] integers(Json array) {
+    return elements(array).stream().mapToInt(n -> (int) ((Json.Num) n).doubleValue()).toArray();
+  }
+
+  private static float[] floats(Json array) {
+    List<Json> numbers = elements(array);
+    float[] floats = new float[numbers.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) ((Json.Num) numbers.get(i)).doubleValue();
+    }
+    return floats;
+  }
+}

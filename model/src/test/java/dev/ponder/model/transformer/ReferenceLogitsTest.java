@@ -1,0 +1,96 @@
+package dev.ponder.model.transformer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ponder.compute.Kernels;
+import dev.ponder.compute.Workers;
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Logits against those of the reference implementation, from the fixtures' `expected.json`.
+final class ReferenceLogitsTest {
+  private static final int LAST = 4;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "llama",
+        "llama-rope-freqs",
+        "llama-tied",
+        "qwen3",
+        "qwen3-f32",
+        "qwen3-f16",
+        "qwen3-bf16",
+        "qwen3-q8_0",
+        "qwen3-q4_0",
+        "reasoner-2m"
+      })
+  void matchTheReference(String name) {
+    Fixture fixture = Fixture.named(name);
+    assumeTrue(fixture.present());
+    try (Workers workers = new Workers(2);
+        Transformer model = fixture.open(256, workers, Kernels.fastest())) {
+      double largest = 0;
+      for (Fixture.Sequence sequence : fixture.sequences()) {
+        largest = Math.max(largest, errorOfWholePrompt(model, sequence));
+        largest = Math.max(largest, errorTokenByToken(model, sequence));
+        continuesAsTheReference(model, sequence);
+      }
+      System.getLogger(getClass().getName())
+          .log(System.Logger.Level.INFO, "{0}: largest error {1}", name, Double.toString(largest));
+      assertThat(largest).isCloseTo(0, within(fixture.tolerance()));
+    }
+  }
+
+  private static double errorOfWholePrompt(Transformer model, Fixture.Sequence sequence) {
+    float[][] rows = new CachedSequence(model).forward(sequence.tokens(), LAST);
+    return largestError(rows, sequence.logits(), sequence.argmax());
+  }
+
+  private static double errorTokenByToken(Transformer model, Fixture.Sequence sequence) {
+    CachedSequence cached = new CachedSequence(model);
+    int[] tokens = sequence.tokens();
+    int prompt = tokens.length - LAST;
+    if (prompt > 0) {
+      cached.forward(Arrays.copyOf(tokens, prompt), 0);
+    }
+    float[][] rows = new float[LAST][];
+    for (int i = 0; i < LAST; i++) {
+      rows[i] = cached.forward(new int[] {tokens[prompt + i]}, 1)[0];
+    }
+    return largestError(rows, sequence.logits(), sequence.argmax());
+  }
+
+  private static double largestError(float[][] actual, float[][] expected, int[] argmax) {
+    double largest = 0;
+    for (int row = 0; row < expected.length; row++) {
+      assertThat(actual[row]).hasSameSizeAs(expected[row]);
+      assertThat(argmax(actual[row])).isEqualTo(argmax[row]);
+      for (int i = 0; i < expected[row].length; i++) {
+        largest = Math.max(largest, Math.abs((double) actual[row][i] - expected[row][i]));
+      }
+    }
+    return largest;
+  }
+
+  private static void continuesAsTheReference(Transformer model, Fixture.Sequence sequence) {
+    CachedSequence cached = new CachedSequence(model);
+    int[] next = sequence.tokens();
+    for (int expected : sequence.greedy()) {
+      int token = argmax(cached.forward(next, 1)[0]);
+      assertThat(token).isEqualTo(expected);
+      next = new int[] {token};
+    }
+  }
+
+  private static int argmax(float[] logits) {
+    int best = 0;
+    for (int i = 1; i < logits.length; i++) {
+      best = logits[i] > logits[best] ? i : best;
+    }
+    return best;
+  }
+}

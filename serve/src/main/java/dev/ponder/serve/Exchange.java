@@ -1,0 +1,140 @@
+package dev.ponder.serve;
+
+import dev.ponder.core.Cancelled;
+import dev.ponder.core.Usage;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+
+/// One request and the answer to it; used by the request's thread alone.
+final class Exchange {
+  private final Request request;
+  private final Response response;
+  private final Limits limits;
+  private final String id;
+  private final long startNanos = System.nanoTime();
+  private Duration stallLeft;
+  private Optional<Usage> usage = Optional.empty();
+
+  Exchange(Request request, Response response, Limits limits) {
+    this.request = request;
+    this.response = response;
+    this.limits = limits;
+    this.stallLeft = limits.stall();
+    this.id = newRequestId();
+    response.getHeaders().put("x-request-id", id);
+  }
+
+  static String newRequestId() {
+    return "req_" + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  String id() {
+    return id;
+  }
+
+  String method() {
+    return request.getMethod();
+  }
+
+  /// The path as it was sent, escapes and all.
+  String path() {
+    return Optional.ofNullable(request.getHttpURI().getPath()).orElse("");
+  }
+
+  Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeaders().get(name));
+  }
+
+  Request request() {
+    return request;
+  }
+
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
+  }
+
+  /// The status that was or will be sent.
+  int status() {
+    return response.getStatus();
+  }
+
+  /// Whether it is too late for another answer.
+  boolean committed() {
+    return response.isCommitted();
+  }
+
+  Optional<Usage> usage() {
+    return usage;
+  }
+
+  /// Adds the tokens of one choice to what the log says of this request.
+  void count(Usage choice) {
+    usage =
+        Optional.of(
+            usage
+                .map(sum ->
+                    new Usage(
+                        sum.inputTokens(),
+                        sum.cachedTokens(),
+                        sum.outputTokens() + choice.outputTokens(),
+                        sum.reasoningTokens() + choice.reasoningTokens()))
+                .orElse(choice));
+  }
+
+  /// Sends a whole answer.
+  void answer(Answer answer) throws Cancelled {
+    byte[] body = answer.bytes();
+    head(answer.status(), answer.contentType(), answer.headers());
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    write(ByteBuffer.wrap(body), Last.YES);
+  }
+
+  /// Sends the head of an event stream.
+  SseWriter stream() throws Cancelled {
+    head(
+        200,
+        "text/event-stream; charset=utf-8",
+        Map.of("Cache-Control", "no-cache", "X-Accel-Buffering", "no"));
+    write(ByteBuffer.allocate(0), Last.NO);
+    return new SseWriter(this);
+  }
+
+  /// Whether more is to come after a write.
+  enum Last {
+    YES,
+    NO
+  }
+
+  /// Writes and flushes, waiting no longer than what is left of the reader's allowance.
+  void write(ByteBuffer bytes, Last last) throws Cancelled {
+    long before = System.nanoTime();
+    PendingWrite write = new PendingWrite();
+    response.write(last == Last.YES, bytes, write);
+    write.await(stallLeft);
+    stallLeft = stallLeft.minusNanos(System.nanoTime() - before);
+  }
+
+  /// Reads on for a while after the body was refused: a client that is still sending would
+  /// otherwise be reset before it sees why.
+  void linger() {
+    if (header("Expect").isEmpty()) {
+      RequestBody.discard(request, limits.linger());
+    }
+  }
+
+  private void head(int status, String contentType, Map<String, String> headers) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+    headers.forEach(response.getHeaders()::put);
+    if (path().startsWith("/v1/")) {
+      response.getHeaders().put("openai-version", "2020-10-01");
+      response.getHeaders().put("openai-processing-ms", elapsed().toMillis());
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.ponder.serve;
+
+import dev.ponder.core.Metric;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/// What the server counts about itself, and the text that tells it together with what the backend
+/// counts.
+final class Measurements {
+  private final Supplier<List<Metric>> others;
+  private final Map<Outcome, LongAdder> requests = new ConcurrentHashMap<>();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final LongAdder events = new LongAdder();
+  private final LongAdder disconnects = new LongAdder();
+  private final Histogram durations = new Histogram();
+  private final Histogram firstTokens = new Histogram();
+
+  private record Outcome(String route, int status) {}
+
+  /// @param others families printed after the server's own
+  Measurements(Supplier<List<Metric>> others) {
+    this.others = others;
+  }
+
+  void begin() {
+    inFlight.incrementAndGet();
+  }
+
+  void end(String route, int status, Duration elapsed) {
+    inFlight.decrementAndGet();
+    malformed(route, status);
+    durations.record(elapsed);
+  }
+
+  /// Counts a request that got no further than Jetty's parser.
+  void malformed(String route, int status) {
+    requests.computeIfAbsent(new Outcome(route, status), _ -> new LongAdder()).increment();
+  }
+
+  void firstToken(Duration elapsed) {
+    firstTokens.record(elapsed);
+  }
+
+  void event() {
+    events.increment();
+  }
+
+  void disconnect() {
+    disconnects.increment();
+  }
+
+  int inFlight() {
+    return inFlight.get();
+  }
+
+  /// Everything, in the Prometheus text format.
+  String text() {
+    PrometheusText text = new PrometheusText();
+    text.add(
+        new Metric(
+            "ponder_http_requests_total",
+            "Requests by route and status; 499 means that the client left.",
+            Metric.Type.COUNTER,
+            requests.entrySet().stream().map(e -> sample(e.getKey(), e.getValue())).toList()));
+    text.add(
+        Metric.of(
+            "ponder_http_requests_in_flight",
+            "Requests in work.",
+            Metric.Type.GAUGE,
+            inFlight.get()));
+    text.add(
+        Metric.of(
+            "ponder_http_events_total",
+            "Server-sent events written.",
+            Metric.Type.COUNTER,
+            events.sum()));
+    text.add(
+        Metric.of(
+            "ponder_http_disconnects_total",
+            "Requests whose client left or stopped reading before the answer was complete.",
+            Metric.Type.COUNTER,
+            disconnects.sum()));
+    text.add("ponder_http_request_seconds", "From request to end of answer.", durations);
+    text.add("ponder_time_to_first_token_seconds", "From request to first token.", firstTokens);
+    others.get().forEach(text::add);
+    return text.toString();
+  }
+
+  private static Metric.Sample sample(Outcome outcome, LongAdder count) {
+    return new Metric.Sample(
+        Map.of("route", outcome.route(), "status", Integer.toString(outcome.status())),
+        count.sum());
+  }
+}

@@ -1,0 +1,143 @@
+package dev.ponder.serve;
+
+import java.net.BindException;
+import java.net.URI;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The HTTP server, from start to close.
+///
+/// Jetty's few platform threads only select and parse; each request is answered on a virtual thread
+/// (see [HttpEntrance]). The engine computes on threads of its own.
+public final class PonderServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PonderServer.class);
+
+  /// So many bodies of the greatest size fit into the memory for bodies; of usual ones, thousands.
+  private static final long GREATEST_BODIES_AT_ONCE = 8;
+
+  private static final int JETTY_THREADS = 16;
+
+  private final Server jetty;
+  private final ServerConnector connector;
+  private final ServerOptions options;
+  private final Limits limits;
+  private final Shared shared;
+
+  private PonderServer(ServerOptions options, Backend backend, Limits limits) {
+    this.options = options;
+    this.limits = limits;
+    this.shared =
+        new Shared(new AdmissionGate(options.maxRequests()), new Measurements(backend.metrics()));
+    QueuedThreadPool threads = new QueuedThreadPool(JETTY_THREADS);
+    threads.setName("http");
+    this.jetty = new Server(threads);
+    this.connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http(limits)));
+    connector.setHost(options.host());
+    connector.setPort(options.port());
+    connector.setIdleTimeout(limits.idle().toMillis());
+    jetty.addConnector(connector);
+    jetty.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    jetty.setErrorHandler(new MalformedRequests(shared.measurements()));
+    jetty.setHandler(entrance(backend));
+  }
+
+  /// Listens and answers until [#close()].
+  ///
+  /// @throws ServerStartException when the address cannot be listened on
+  public static PonderServer start(ServerOptions options, Backend backend) {
+    return start(options, backend, Limits.DEFAULT);
+  }
+
+  static PonderServer start(ServerOptions options, Backend backend, Limits limits) {
+    PonderServer server = new PonderServer(options, backend, limits);
+    server.listen();
+    LOG.info("Listening on {}", server.uri());
+    return server;
+  }
+
+  /// Where the server listens, with the port it got.
+  public URI uri() {
+    String host = options.host();
+    String shown = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    return URI.create("http://" + shown + ":" + connector.getLocalPort());
+  }
+
+  /// Stops: new requests are refused with 503, answers in flight may finish within the grace and
+  /// are called off after it, then the connections are closed. Returns when all is over; an
+  /// interrupt shortens the grace.
+  @Override
+  public void close() {
+    shared.gate().close();
+    try {
+      if (!shared.gate().awaitEmpty(options.shutdownGrace())) {
+        LOG.info("Calling off {} answers", shared.gate().inside());
+        shared.gate().evict();
+        shared.gate().awaitEmpty(limits.stall());
+      }
+    } catch (InterruptedException e) {
+      shared.gate().evict();
+      Thread.currentThread().interrupt();
+    }
+    stopJetty();
+  }
+
+  int inFlight() {
+    return shared.measurements().inFlight();
+  }
+
+  private HttpEntrance entrance(Backend backend) {
+    BodyBudget budget = new BodyBudget(GREATEST_BODIES_AT_ONCE * options.maxBodyBytes());
+    RequestBody body = new RequestBody(options.maxBodyBytes(), limits.idle(), budget);
+    Router router =
+        new Router(
+            new ChatEndpoint(backend, body, limits, shared),
+            new ModelsEndpoint(backend.catalog()),
+            shared);
+    return new HttpEntrance(router, new Doorkeeper(options), shared, limits);
+  }
+
+  private static HttpConfiguration http(Limits limits) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(limits.headerBytes());
+    http.setIdleTimeout(limits.idle().toMillis());
+    // Paths are compared with fixed names or looked up as model ids, never with files, so escapes
+    // and doubled slashes in them are harmless.
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    return http;
+  }
+
+  private void listen() {
+    try {
+      jetty.start();
+    } catch (Exception e) {
+      stopJetty();
+      throw new ServerStartException(startMessage(e), e);
+    }
+  }
+
+  private String startMessage(Exception e) {
+    String where = options.host() + ":" + options.port();
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
+        return "Cannot listen on " + where + ": another program uses that port.";
+      }
+    }
+    return "Cannot listen on " + where + ": " + e.getMessage() + ".";
+  }
+
+  private void stopJetty() {
+    try {
+      jetty.stop();
+    } catch (Exception e) {
+      LOG.warn("Stopping was not clean", e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package dev.ponder.serve;
+
+/// What every route has in common.
+record Shared(AdmissionGate gate, Measurements measurements) {}

@@ -1,15 +1,26 @@
 package dev.ponder.engine;
 
+import dev.ponder.model.LanguageModel;
+
 /// Continues many prompts through one model at once.
 ///
 /// One engine thread owns every sequence, the block pool and the prefix index; callers of any
 /// thread only put requests into its queue and read their own [Generation].
 public interface Engine extends AutoCloseable {
 
+  /// Starts an engine on its own thread, `ponder-engine`. From here on only that thread calls the
+  /// model; closing the engine leaves the model open.
+  ///
+  /// @throws IllegalArgumentException when the model cannot work within those limits
+  static Engine start(LanguageModel model, EngineOptions options) {
+    return new BatchingEngine(model, options);
+  }
+
   /// Queues the request and returns at once.
   ///
   /// @throws OverloadedException when too many wait already
-  /// @throws IllegalArgumentException when the prompt leaves no room for a token in the context
+  /// @throws IllegalArgumentException when the prompt leaves no room for a token in the context, or
+  ///   the prompt or the bias names a token that the model does not have
   /// @throws IllegalStateException when the engine is closed
   Generation submit(GenerationRequest request);
 
@@ -17,7 +28,7 @@ public interface Engine extends AutoCloseable {
 
   EngineMetrics metrics();
 
-  /// Stops after the current step; running generations end as [TokenStep.Broken].
+  /// Stops after the current step; running generations end as [TokenStep.Broken]. Idempotent.
   @Override
   void close();
 }

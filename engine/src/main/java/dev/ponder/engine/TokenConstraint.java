@@ -2,7 +2,9 @@ package dev.ponder.engine;
 
 /// Limits which tokens may come next: a thinking budget, a grammar, a forced call.
 ///
-/// Called by the engine thread only, once per sampled token, in order.
+/// Called by the engine thread only, once per sampled token, in order; while it works every
+/// generation waits. When it throws or allows nothing, its own generation ends as
+/// [TokenStep.Broken] and the others go on.
 public interface TokenConstraint {
 
   /// Allows everything.
@@ -21,6 +23,6 @@ public interface TokenConstraint {
   /// with `allowed` untouched, when every token may.
   boolean restrict(TokenSet allowed);
 
-  /// The token was chosen.
+  /// The token was chosen; a final stop token is reported too.
   void accept(int token);
 }

@@ -1,6 +1,7 @@
 package dev.ponder.engine;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /// A set of token ids over a fixed vocabulary, one bit each. Reused between steps.
 public final class TokenSet {
@@ -20,11 +21,15 @@ public final class TokenSet {
     Arrays.fill(words, 0);
   }
 
+  /// @throws IndexOutOfBoundsException when the vocabulary has no such token
   public void add(int token) {
+    Objects.checkIndex(token, vocabulary);
     words[token >> 6] |= 1L << token;
   }
 
+  /// @throws IndexOutOfBoundsException when the vocabulary has no such token
   public boolean contains(int token) {
+    Objects.checkIndex(token, vocabulary);
     return (words[token >> 6] & 1L << token) != 0;
   }
 }

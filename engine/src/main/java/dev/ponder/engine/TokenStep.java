@@ -7,8 +7,8 @@ public sealed interface TokenStep {
 
   /// A token of the continuation. A stop token is not reported here; it only ends.
   ///
-  /// @param logprob natural logarithm of its probability under the model (before temperature and
-  ///   nucleus, after bias and penalties); 0 when not asked for
+  /// @param logprob natural logarithm of its probability under the model: after bias and penalties,
+  ///   before constraint, temperature and nucleus; 0 when not asked for
   /// @param alternatives the likeliest tokens, best first, as many as asked for
   record Sampled(int token, float logprob, List<Candidate> alternatives) implements TokenStep {
     public Sampled {
@@ -23,7 +23,7 @@ public sealed interface TokenStep {
   record Ended(Cause cause, int promptTokens, int cachedTokens, int sampledTokens)
       implements TokenStep {}
 
-  /// The engine failed; nothing more comes.
+  /// The generation could not go on, for a reason in one sentence; nothing more comes.
   record Broken(String why) implements TokenStep {}
 
   /// Why a generation is complete.

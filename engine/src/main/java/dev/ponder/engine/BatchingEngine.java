@@ -1,0 +1,169 @@
+package dev.ponder.engine;
+
+import dev.ponder.model.LanguageModel;
+import dev.ponder.model.ModelConfig;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/// Runs an [EngineLoop] on its own thread and brings requests to it.
+///
+/// Submitters and the engine thread share the queue of arrivals and nothing else; `submit` and
+/// `close` exclude each other, so that no request arrives after the thread has gone.
+final class BatchingEngine implements Engine {
+  private final EngineOptions options;
+  private final ModelConfig config;
+  private final EngineLoop loop;
+  private final Thread thread;
+  private final Queue<Sequence> arrivals = new ConcurrentLinkedQueue<>();
+  private final Object submission = new Object();
+  private volatile long submitted;
+  private volatile long refused;
+  private volatile boolean stopping;
+
+  BatchingEngine(LanguageModel model, EngineOptions options) {
+    this.options = options;
+    this.config = model.config();
+    require(
+        options.contextLength() <= config.contextLength(),
+        "the model was trained for %d positions, not %d"
+            .formatted(config.contextLength(), options.contextLength()));
+    require(
+        options.maxSequences() <= model.maxBatchTokens(),
+        "the model takes %d tokens per step, too few for %d sequences"
+            .formatted(model.maxBatchTokens(), options.maxSequences()));
+    this.loop = new EngineLoop(model, options);
+    this.thread = Thread.ofPlatform().name("ponder-engine").daemon().start(this::run);
+  }
+
+  @Override
+  public Generation submit(GenerationRequest request) {
+    validate(request);
+    Sequence sequence;
+    synchronized (submission) {
+      if (stopping) {
+        throw new IllegalStateException("the engine is closed");
+      }
+      if (open(loop.metrics()) >= (long) options.maxSequences() + options.maxWaiting()) {
+        refused++;
+        throw new OverloadedException(
+            "%d generations are running or waiting, the most there may be"
+                .formatted(options.maxSequences() + options.maxWaiting()));
+      }
+      sequence = new Sequence(submitted, request, options.contextLength());
+      submitted++;
+      arrivals.add(sequence);
+    }
+    LockSupport.unpark(thread);
+    return sequence.stream();
+  }
+
+  private void validate(GenerationRequest request) {
+    int[] prompt = request.prompt();
+    require(
+        prompt.length < options.contextLength(),
+        "a prompt of %d tokens leaves no room in a context of %d"
+            .formatted(prompt.length, options.contextLength()));
+    for (int token : prompt) {
+      requireToken(token);
+    }
+    for (int token : request.sampling().logitBias().keySet()) {
+      requireToken(token);
+    }
+  }
+
+  private void requireToken(int token) {
+    require(
+        token >= 0 && token < config.vocabulary(),
+        "the model has %d tokens, none with the id %d".formatted(config.vocabulary(), token));
+  }
+
+  private long open(EngineMetrics metrics) {
+    long over =
+        metrics.endedGenerations() + metrics.brokenGenerations() + metrics.cancelledGenerations();
+    return submitted - over;
+  }
+
+  @Override
+  public EngineOptions options() {
+    return options;
+  }
+
+  @Override
+  public EngineMetrics metrics() {
+    EngineMetrics metrics = loop.metrics();
+    long waiting = Math.max(0, open(metrics) - metrics.runningSequences());
+    return metrics.withArrivals((int) waiting, refused);
+  }
+
+  @Override
+  public void close() {
+    synchronized (submission) {
+      stopping = true;
+    }
+    LockSupport.unpark(thread);
+    if (Thread.currentThread() != thread) {
+      join();
+    }
+  }
+
+  private void join() {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!stopping) {
+      try {
+        takeArrivals();
+        if (!loop.step()) {
+          assert intact();
+          awaitArrivals();
+        }
+      } catch (Throwable failure) {
+        loop.abandon(failure);
+      }
+    }
+    takeArrivals();
+    loop.stop("the engine was stopped");
+  }
+
+  private void takeArrivals() {
+    for (Sequence next = arrivals.poll(); next != null; next = arrivals.poll()) {
+      loop.add(next);
+    }
+  }
+
+  private void awaitArrivals() {
+    while (arrivals.isEmpty() && !stopping) {
+      LockSupport.park(this);
+      // A pending interrupt would turn parking into spinning.
+      Thread.interrupted();
+    }
+  }
+
+  private boolean intact() {
+    loop.checkIntegrity();
+    return true;
+  }
+
+  /// For tests, once the engine is closed.
+  void checkIntegrity() {
+    loop.checkIntegrity();
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.ponder.engine;
+
+import dev.ponder.model.Logits;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/// Chooses the tokens of one sequence: its parameters, its random generator, what it has said.
+///
+/// The order is bias, penalties, constraint, temperature, nucleus. Log probabilities are the
+/// model's after bias and penalties. One random number is drawn per token when the temperature is
+/// not 0, so the choice depends on nothing but the logits, the seed and the tokens before.
+final class Sampler {
+  private final SamplingParameters parameters;
+  private final TokenConstraint constraint;
+  private final SplittableRandom random;
+  private final TokenCounts counts = new TokenCounts();
+  private final int[] biasedTokens;
+  private final float[] biases;
+
+  Sampler(SamplingParameters parameters, TokenConstraint constraint) {
+    this.parameters = parameters;
+    this.constraint = constraint;
+    this.random = new SplittableRandom(parameters.seed());
+    this.biasedTokens = new int[parameters.logitBias().size()];
+    this.biases = new float[biasedTokens.length];
+    int i = 0;
+    for (Map.Entry<Integer, Double> entry : parameters.logitBias().entrySet()) {
+      biasedTokens[i] = entry.getKey();
+      biases[i++] = entry.getValue().floatValue();
+    }
+  }
+
+  /// The next token, after which this sampler stands one token further.
+  ///
+  /// @throws SamplingException when there is none
+  TokenStep.Sampled sample(Logits logits, int row, Scores scores) {
+    scores.load(logits, row);
+    adjust(scores.values());
+    scores.checkFinite();
+    int topLogprobs = parameters.topLogprobs();
+    if (topLogprobs < 0) {
+      return new TokenStep.Sampled(choose(scores), 0, List.of());
+    }
+    double logSumExp = scores.logSumExp();
+    List<TokenStep.Candidate> alternatives = scores.best(topLogprobs, logSumExp);
+    int token = choose(scores);
+    float logprob = (float) (scores.values()[token] - logSumExp);
+    return new TokenStep.Sampled(token, logprob, alternatives);
+  }
+
+  private void adjust(float[] values) {
+    for (int i = 0; i < biasedTokens.length; i++) {
+      values[biasedTokens[i]] += biases[i];
+    }
+    if (penalizes()) {
+      counts.penalize(values, parameters.presencePenalty(), parameters.frequencyPenalty());
+    }
+  }
+
+  private boolean penalizes() {
+    return parameters.presencePenalty() != 0 || parameters.frequencyPenalty() != 0;
+  }
+
+  private int choose(Scores scores) {
+    restrict(scores);
+    int likeliest = scores.likeliest();
+    if (scores.values()[likeliest] == Float.NEGATIVE_INFINITY) {
+      throw new SamplingException("the token constraint allows no token");
+    }
+    double temperature = parameters.temperature();
+    int token =
+        temperature == 0
+            ? likeliest
+            : scores.draw(temperature, parameters.topP(), random.nextDouble());
+    accept(token);
+    return token;
+  }
+
+  private void restrict(Scores scores) {
+    boolean restricted;
+    try {
+      restricted = constraint.restrict(scores.allowed());
+    } catch (RuntimeException | Error e) {
+      throw new SamplingException("the token constraint failed: " + e, e);
+    }
+    if (restricted) {
+      scores.mask();
+    }
+  }
+
+  private void accept(int token) {
+    if (penalizes()) {
+      counts.add(token);
+    }
+    try {
+      constraint.accept(token);
+    } catch (RuntimeException | Error e) {
+      throw new SamplingException("the token constraint failed: " + e, e);
+    }
+  }
+}

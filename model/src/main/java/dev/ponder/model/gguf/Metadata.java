@@ -107,6 +107,11 @@ public final class Metadata {
         label + ": metadata key " + Cursor.quoted(key) + " " + reason);
   }
 
+  /// A name from the file in quotes, short and without control characters, to show in a message.
+  public static String quoted(String name) {
+    return Cursor.quoted(name);
+  }
+
   private UnusableModelException missing(String key) {
     return unfit(key, "is missing");
   }

@@ -15,7 +15,7 @@ import java.util.Set;
 /// Reads the top level of a Chat Completions request. Every field of the API is honoured (here and
 /// in [MessageDecoder]), or accepted or refused by name (in [InertFields]).
 final class ChatDecoder {
-  private static final Set<String> HONOURED =
+  static final Set<String> HONOURED =
       Set.of(
           "model",
           "messages",
@@ -77,8 +77,8 @@ final class ChatDecoder {
                   "unsupported_value",
                   "Unsupported value: '%s' is not supported with the '%s' model."
                       + " Supported values are: 'low', 'medium', and 'high'.",
-                  Cursor.clipped(effort),
-                  Cursor.clipped(model));
+                  Wording.clipped(effort),
+                  Wording.clipped(model));
     };
   }
 
@@ -151,7 +151,7 @@ final class ChatDecoder {
     throw field.refused(
         "invalid_value",
         "Invalid key in 'logit_bias': %s. You should only be submitting non-negative integers.",
-        Cursor.clipped(key));
+        Wording.clipped(key));
   }
 
   private static OptionalInt topLogprobs(Cursor body) {

@@ -2,6 +2,7 @@ package dev.ponder.protocol;
 
 import dev.ponder.core.Json;
 import dev.ponder.core.Problem;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ import java.util.Set;
 ///
 /// @param path such as `messages[0].content`; empty for the body itself
 record Cursor(String path, Json value) {
-  private static final int CLIP = 100;
   private static final double EXACT_INTEGERS = 0x1p53;
 
   /// The body of a request.
@@ -25,16 +25,11 @@ record Cursor(String path, Json value) {
     }
     String message =
         "Invalid type for the request body: expected an object, but got "
-            + described(body)
+            + Wording.typeOf(body)
             + " instead.";
     throw new Problem(
             Problem.Kind.INVALID_REQUEST, message, Optional.empty(), Optional.of("invalid_type"))
         .exception();
-  }
-
-  /// `text`, or its beginning when it is too long for a message.
-  static String clipped(String text) {
-    return text.length() <= CLIP ? text : text.substring(0, CLIP) + "…";
   }
 
   // Objects
@@ -58,7 +53,7 @@ record Cursor(String path, Json value) {
 
   /// The API has no member of that name here.
   Problem.Exceptional unknown(String name) {
-    Cursor stranger = child(clipped(name));
+    Cursor stranger = child(Wording.clipped(name));
     return stranger.refused("unknown_parameter", "Unknown parameter: '%s'.", stranger.path);
   }
 
@@ -160,8 +155,8 @@ record Cursor(String path, Json value) {
       throw refused(
           "invalid_value",
           "Invalid value: '%s'. Supported values are: %s.",
-          clipped(text),
-          listed(supported));
+          Wording.clipped(text),
+          Wording.listed(supported));
     }
     return text;
   }
@@ -203,18 +198,18 @@ record Cursor(String path, Json value) {
     if (nearest > high) {
       throw above("integer", Json.of(high), number);
     }
-    return exactly(number, nearest);
-  }
-
-  private long exactly(Json.Num number, double nearest) {
-    if (Math.abs(nearest) <= EXACT_INTEGERS) {
+    if (Math.abs(nearest) < EXACT_INTEGERS) {
       return (long) nearest;
     }
-    try {
-      return Long.parseLong(number.literal());
-    } catch (NumberFormatException e) {
-      throw wrongType("an integer");
+    // Beyond 2^53 the double is only near, and may have been rounded onto a bound.
+    BigDecimal exact = new BigDecimal(number.literal());
+    if (exact.compareTo(BigDecimal.valueOf(low)) < 0) {
+      throw below("integer", Json.of(low), number);
     }
+    if (exact.compareTo(BigDecimal.valueOf(high)) > 0) {
+      throw above("integer", Json.of(high), number);
+    }
+    return exact.longValue();
   }
 
   // Problems
@@ -226,7 +221,7 @@ record Cursor(String path, Json value) {
         "Invalid type for '%s': expected %s, but got %s instead.",
         path,
         expected,
-        described(value));
+        Wording.typeOf(value));
   }
 
   /// The parameter as such is one that we do not have.
@@ -252,25 +247,14 @@ record Cursor(String path, Json value) {
     return Problem.invalid(path, code, format.formatted(arguments)).exception();
   }
 
-  /// `'a', 'b', and 'c'`.
-  static String listed(List<String> names) {
-    List<String> quoted = names.stream().map(name -> "'" + name + "'").toList();
-    int last = quoted.size() - 1;
-    return switch (quoted.size()) {
-      case 0, 1 -> String.join("", quoted);
-      case 2 -> quoted.getFirst() + " and " + quoted.getLast();
-      default -> String.join(", ", quoted.subList(0, last)) + ", and " + quoted.getLast();
-    };
-  }
-
   private Problem.Exceptional below(String kind, Json.Num low, Json.Num number) {
     return refused(
         kind + "_below_min_value",
         "Invalid '%s': %s below minimum value. Expected a value >= %s, but got %s instead.",
         path,
         kind,
-        plain(low),
-        clipped(number.literal()));
+        Wording.bound(low),
+        Wording.clipped(number.literal()));
   }
 
   private Problem.Exceptional above(String kind, Json.Num high, Json.Num number) {
@@ -279,29 +263,8 @@ record Cursor(String path, Json value) {
         "Invalid '%s': %s above maximum value. Expected a value <= %s, but got %s instead.",
         path,
         kind,
-        plain(high),
-        clipped(number.literal()));
-  }
-
-  private static String plain(Json.Num bound) {
-    String literal = bound.literal();
-    return literal.endsWith(".0") ? literal.substring(0, literal.length() - 2) : literal;
-  }
-
-  private static String described(Json value) {
-    return switch (value) {
-      case Json.Obj _ -> "an object";
-      case Json.Arr _ -> "an array";
-      case Json.Str _ -> "a string";
-      case Json.Num number -> whole(number) ? "an integer" : "a decimal number";
-      case Json.Bool _ -> "a boolean";
-      case Json.Null _ -> "null";
-    };
-  }
-
-  private static boolean whole(Json.Num number) {
-    double nearest = number.doubleValue();
-    return nearest == Math.rint(nearest);
+        Wording.bound(high),
+        Wording.clipped(number.literal()));
   }
 
   private static String wellFormed(String text) {

@@ -30,7 +30,7 @@ public final class Errors {
             .put("message", problem.message())
             .put("type", type(problem.kind()))
             .put("param", nullable(problem.param()))
-            .put("code", nullable(problem.code()))
+            .put("code", nullable(problem.code().or(() -> usualCode(problem.kind()))))
             .build();
     return Json.object().put("error", error).build().text();
   }
@@ -43,6 +43,11 @@ public final class Errors {
       case UNAVAILABLE -> "service_unavailable_error";
       case INTERNAL -> "server_error";
     };
+  }
+
+  /// The code that clients look for whoever raised the problem.
+  private static Optional<String> usualCode(Problem.Kind kind) {
+    return kind == Problem.Kind.OVERLOADED ? Optional.of("rate_limit_exceeded") : Optional.empty();
   }
 
   private static Json nullable(Optional<String> text) {

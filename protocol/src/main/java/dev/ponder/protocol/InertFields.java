@@ -49,6 +49,11 @@ final class InertFields {
 
   private InertFields() {}
 
+  /// The names of the fields that are checked here.
+  static Set<String> names() {
+    return CHECKS.keySet();
+  }
+
   /// Checks every field of the body except those that are `honoured`.
   static void check(Cursor body, Set<String> honoured) {
     for (String name : body.members().keySet()) {
@@ -74,7 +79,7 @@ final class InertFields {
     String text = field.string();
     if (!text.equals(supported)) {
       throw field.unsupportedValue(
-          "'" + Cursor.clipped(text) + "'", "Supported values are: '" + supported + "'.");
+          "'" + Wording.clipped(text) + "'", "Supported values are: '" + supported + "'.");
     }
   }
 

@@ -113,12 +113,13 @@ final class MessageDecoder {
   }
 
   private void toolCall(Cursor call) {
-    call.allow(Set.of("id", "type", "function"));
+
     String type = call.required("type").oneOf(List.of("function", "custom"));
     if (!type.equals("function")) {
       throw call.required("type")
           .unsupportedValue("'" + type + "'", "Supported values are: 'function'.");
     }
+    call.allow(Set.of("id", "type", "function"));
     Cursor function = call.required("function");
     function.allow(Set.of("name", "arguments"));
     String id = call.required("id").string();
@@ -147,7 +148,7 @@ final class MessageDecoder {
     Cursor type = part.required("type");
     if (type.isString() && OTHER_PARTS.contains(type.string())) {
       throw type.unsupportedValue(
-          "'" + type.string() + "'", "Supported values are: " + Cursor.listed(kinds) + ".");
+          "'" + type.string() + "'", "Supported values are: " + Wording.listed(kinds) + ".");
     }
     String kind = type.oneOf(kinds);
     part.allow(Set.of("type", kind));

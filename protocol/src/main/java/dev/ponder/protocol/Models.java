@@ -26,7 +26,7 @@ public final class Models {
   public static Problem unknown(String name) {
     String message =
         "The model '"
-            + Cursor.clipped(name)
+            + Wording.clipped(name)
             + "' does not exist or you do not have access to it. GET /v1/models lists what exists.";
     return new Problem(
         Problem.Kind.NOT_FOUND, message, Optional.of("model"), Optional.of("model_not_found"));

@@ -1,0 +1,171 @@
+package dev.ponder.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ponder.core.Content;
+import dev.ponder.core.Conversation;
+import dev.ponder.core.Effort;
+import dev.ponder.core.Item;
+import dev.ponder.core.Json;
+import dev.ponder.core.ResponseRequest;
+import dev.ponder.core.Role;
+import dev.ponder.core.Sampling;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DecodeTest {
+
+  @Test
+  void theLeastRequestMeansTheDefaults() {
+    ChatRequest request = with("");
+
+    assertThat(request)
+        .isEqualTo(
+            new ChatRequest(
+                new ResponseRequest(
+                    "m",
+                    new Conversation(List.of(Item.Message.of(Role.USER, "hi"))),
+                    Effort.MEDIUM,
+                    Sampling.DEFAULT,
+                    OptionalInt.empty()),
+                1,
+                new ChatRequest.Delivery.Whole()));
+  }
+
+  @Test
+  void everyHonouredFieldArrives() {
+    ChatRequest request =
+        with(
+            """
+            , "max_completion_tokens": 100, "reasoning_effort": "high", "temperature": 0,
+            "top_p": 0.9, "seed": -9223372036854775808, "stop": ["a", "b"],
+            "presence_penalty": -2, "frequency_penalty": 1.5, "logit_bias": {"0": -100, "17": 2.5},
+            "logprobs": true, "top_logprobs": 20, "n": 128, "stream": true,
+            "stream_options": {"include_usage": true, "include_obfuscation": true}
+            """);
+
+    assertThat(request.request().maxOutputTokens()).hasValue(100);
+    assertThat(request.request().effort()).isEqualTo(Effort.HIGH);
+    assertThat(request.request().sampling())
+        .isEqualTo(
+            new Sampling(
+                0,
+                0.9,
+                OptionalLong.of(Long.MIN_VALUE),
+                List.of("a", "b"),
+                -2,
+                1.5,
+                Map.of(0, -100.0, 17, 2.5),
+                OptionalInt.of(20)));
+    assertThat(request.choices()).isEqualTo(128);
+    assertThat(request.delivery()).isEqualTo(new ChatRequest.Delivery.Stream(true, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"user\":\"u\"",
+        "\"safety_identifier\":\"s\"",
+        "\"prompt_cache_key\":\"k\"",
+        "\"prompt_cache_retention\":\"24h\"",
+        "\"prompt_cache_options\":{\"mode\":\"implicit\"}",
+        "\"service_tier\":\"auto\"",
+        "\"metadata\":{\"key\":\"\"}",
+        "\"store\":false",
+        "\"verbosity\":\"medium\"",
+        "\"modalities\":[\"text\"]",
+        "\"response_format\":{\"type\":\"text\"}",
+        "\"tools\":[]",
+        "\"functions\":[]",
+        "\"tool_choice\":\"none\"",
+        "\"function_call\":\"auto\"",
+        "\"parallel_tool_calls\":true",
+        "\"logprobs\":false,\"top_logprobs\":0",
+        "\"stop\":[]",
+        "\"audio\":null,\"stop\":null,\"n\":null,\"stream_options\":null,\"seed\":null"
+      })
+  void whatChangesNothingIsAccepted(String fields) {
+    assertThat(with("," + fields)).isEqualTo(with(""));
+  }
+
+  @Test
+  void maxTokensIsAnAlias() {
+    assertThat(with(",\"max_tokens\":7").request().maxOutputTokens()).hasValue(7);
+    assertThat(with(",\"max_tokens\":7,\"max_completion_tokens\":7").request().maxOutputTokens())
+        .hasValue(7);
+  }
+
+  @Test
+  void wholeNumbersMayBeWrittenWithAFraction() {
+    assertThat(with(",\"n\":2.0,\"max_tokens\":1e3").request().maxOutputTokens()).hasValue(1000);
+    assertThat(with(",\"seed\":9007199254740993").request().sampling().seed())
+        .hasValue(9007199254740993L);
+    assertThat(with(",\"seed\":9e18").request().sampling().seed())
+        .hasValue(9_000_000_000_000_000_000L);
+  }
+
+  @Test
+  void aStopStringNeedsNoArray() {
+    assertThat(with(",\"stop\":\"\\n\"").request().sampling().stop()).containsExactly("\n");
+  }
+
+  @Test
+  void topPZeroKeepsTheLikeliestToken() {
+    assertThat(with(",\"top_p\":0").request().sampling().topP()).isBetween(1e-9, 1e-3);
+  }
+
+  @Test
+  void everyRoleHasItsItem() {
+    assertThat(
+            items(
+                """
+                {"role": "system", "content": "s"},
+                {"role": "developer", "content": [{"type": "text", "text": "d"}], "name": "ops"},
+                {"role": "user", "content": [{"type": "text", "text": "a"}, {"type": "text", "text": ""}]},
+                {"role": "assistant", "content": null, "reasoning": "r", "refusal": null, "audio": null,
+                 "annotations": [], "tool_calls": [{"id": "call_1", "type": "function",
+                 "function": {"name": "f", "arguments": "{}"}}]},
+                {"role": "tool", "tool_call_id": "call_1", "content": "t"},
+                {"role": "assistant", "content": "said", "reasoning": "r1", "reasoning_content": "r2"},
+                {"role": "assistant", "refusal": "no"},
+                {"role": "assistant", "content": [{"type": "refusal", "refusal": "never"}]},
+                {"role": "assistant", "content": ""}
+                """))
+        .containsExactly(
+            Item.Message.of(Role.SYSTEM, "s"),
+            Item.Message.of(Role.DEVELOPER, "d"),
+            new Item.Message(Role.USER, List.of(new Content.Text("a"), new Content.Text(""))),
+            new Item.Reasoning("r"),
+            new Item.ToolCall("call_1", "f", "{}"),
+            new Item.ToolResult("call_1", List.of(new Content.Text("t"))),
+            new Item.Reasoning("r2"),
+            Item.Message.of(Role.ASSISTANT, "said"),
+            new Item.Message(Role.ASSISTANT, List.of(new Content.Refusal("no"))),
+            new Item.Message(Role.ASSISTANT, List.of(new Content.Refusal("never"))),
+            Item.Message.of(Role.ASSISTANT, ""));
+  }
+
+  @Test
+  void halfCharactersAreReplaced() {
+    assertThat(items("{\"role\":\"user\",\"content\":\"a\\ud800b\\udc00 \\ud83d\\ude00\\ud83d\"}"))
+        .containsExactly(Item.Message.of(Role.USER, "a\ufffdb\ufffd 😀\ufffd"));
+  }
+
+  private static ChatRequest with(String fields) {
+    return ChatCompletions.decode(
+        Json.parse(
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]"
+                + fields
+                + "}"));
+  }
+
+  private static List<Item> items(String messages) {
+    String body = "{\"model\":\"m\",\"messages\":[" + messages + "]}";
+    return ChatCompletions.decode(Json.parse(body)).request().conversation().items();
+  }
+}

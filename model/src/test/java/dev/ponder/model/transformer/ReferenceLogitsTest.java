@@ -39,8 +39,6 @@ final class ReferenceLogitsTest {
         largest = Math.max(largest, errorTokenByToken(model, sequence));
         continuesAsTheReference(model, sequence);
       }
-      System.getLogger(getClass().getName())
-          .log(System.Logger.Level.INFO, "{0}: largest error {1}", name, Double.toString(largest));
       assertThat(largest).isCloseTo(0, within(fixture.tolerance()));
     }
   }

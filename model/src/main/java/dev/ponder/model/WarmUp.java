@@ -1,0 +1,42 @@
+package dev.ponder.model;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Runs a model on made-up tokens until its code is compiled.
+///
+/// The Java run-time interprets a loop before it compiles it, and interpreted vector code is a
+/// hundred times slower, so without this the first request would pay for all.
+public final class WarmUp {
+  private static final int PROMPT = 64;
+  private static final int ROUNDS = 24;
+
+  private WarmUp() {}
+
+  /// Takes prompts and single tokens through the model, until enough were or the time is up; the
+  /// step that is under way then is finished.
+  public static void run(LanguageModel model, Duration limit) {
+    long start = System.nanoTime();
+    int prompt = Math.min(PROMPT, model.maxBatchTokens());
+    List<KvBlock> blocks = blocks(model.config(), prompt + 1);
+    int[] tokens = new int[prompt];
+    for (int round = 0; round < ROUNDS; round++) {
+      model.forward(List.of(new Slice(tokens, 0, blocks, 1)));
+      for (int i = 0; i < 4; i++) {
+        if (System.nanoTime() - start > limit.toNanos()) {
+          return;
+        }
+        model.forward(List.of(new Slice(new int[] {0}, prompt, blocks, 1)));
+      }
+    }
+  }
+
+  private static List<KvBlock> blocks(ModelConfig config, int positions) {
+    List<KvBlock> blocks = new ArrayList<>();
+    while (blocks.size() * KvBlock.POSITIONS < positions) {
+      blocks.add(KvBlock.of(config));
+    }
+    return blocks;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.ponder.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ponder.compute.Kernels;
+import dev.ponder.compute.Workers;
+import dev.ponder.model.gguf.GgufValue;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ModelLoaderTest {
+  private final Workers workers = new Workers(1);
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void closeWorkers() {
+    workers.close();
+  }
+
+  @Test
+  void opensAModelWithItsTokenizer() {
+    LoadedModel loaded = load(Path.of("src/test/resources/models/qwen3/model.gguf"));
+    try (LanguageModel model = loaded.model()) {
+      assertThat(loaded.name()).isEqualTo("fixture qwen3");
+      assertThat(loaded.tokenizer().size()).isEqualTo(320);
+      assertThat(model.config()).isEqualTo(new ModelConfig("qwen3", 320, 512, 3, 64));
+      assertThat(model.maxBatchTokens()).isEqualTo(ModelLoader.BATCH_TOKENS);
+    }
+  }
+
+  @Test
+  void anUnnamedModelIsCalledAsItsFile() {
+    LoadedModel loaded = load(edited(model -> model.without("general.name")));
+    loaded.model().close();
+    assertThat(loaded.name()).isEqualTo("edited");
+  }
+
+  @Test
+  void toleratesTensorsItDoesNotKnow() {
+    load(edited(model -> model.withTensor("blk.0.novelty.weight", 3, 1))).model().close();
+  }
+
+  @Test
+  void theOldestFilesNameFewerSizes() {
+    // Without them, heads share the hidden width and every element is rotated.
+    LoadedModel loaded =
+        load(
+            edited(model ->
+                model
+                    .without("llama.attention.key_length")
+                    .without("llama.attention.value_length")
+                    .without("llama.rope.dimension_count")
+                    .without("llama.rope.freq_base")));
+    loaded.model().close();
+  }
+
+  @Test
+  void namesAnUnknownArchitectureAndTheKnownOnes() {
+    assertRefused(
+        model -> model.with("general.architecture", new GgufValue.Str("mamba")),
+        "metadata key 'general.architecture' is 'mamba', which is not supported; supported are"
+            + " llama, qwen3");
+    assertRefused(
+        model -> model.without("general.architecture"),
+        "metadata key 'general.architecture' is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "block_count | 0 | is 0, not between 1 and 1000",
+        "block_count | 1000000000 | is 1000000000, not between 1 and 1000",
+        "embedding_length | -64 | is -64, not between 1 and 65536",
+        "feed_forward_length | 1099511627776 | is 1099511627776, not between 1 and 524288",
+        "context_length | 0 | is 0, not between 1 and 2147483647",
+        "attention.head_count | 0 | is 0, not between 1 and 1024",
+        "attention.head_count_kv | 8 | is 8, not between 1 and 4",
+        "attention.head_count_kv | 3 | is 3, which does not divide 4 heads",
+        "attention.key_length | 5000 | is 5000, not between 1 and 1024",
+        "attention.value_length | 8 | is 8 while keys have 16 elements, which is not supported",
+        "attention.layer_norm_rms_epsilon | 2 | is 2.0, not between 0 and 1",
+        "rope.dimension_count | 7 | is 7, which is odd",
+        "rope.dimension_count | 18 | is 18, not between 2 and 16",
+        "rope.freq_base | -1 | is -1.0, not positive",
+        "expert_count | 8 | is set, but mixtures of experts are not supported",
+      })
+  void refusesAbsurdSizes(String key, long value, String reason) {
+    assertRefused(
+        model -> model.with("llama." + key, value),
+        "metadata key 'llama.%s' %s".formatted(key, reason));
+  }
+
+  @Test
+  void refusesRopeScalingItDoesNotKnow() {
+    assertRefused(
+        model -> model.with("llama.rope.scaling.type", new GgufValue.Str("yarn")),
+        "metadata key 'llama.rope.scaling.type' is 'yarn', which is not supported (only linear"
+            + " is)");
+  }
+
+  @Test
+  void namesAMissingTensor() {
+    for (String name :
+        new String[] {
+          "token_embd.weight", "output_norm.weight", "blk.2.attn_k.weight", "blk.0.ffn_norm.weight"
+        }) {
+      assertRefused(model -> model.withoutTensor(name), "tensor '%s' is missing".formatted(name));
+    }
+  }
+
+  @Test
+  void moreLayersThanTensorsAreAMissingTensor() {
+    assertRefused(
+        model -> model.with("llama.block_count", 1000),
+        "tensor 'blk.3.attn_norm.weight' is missing");
+  }
+
+  @Test
+  void namesATensorOfTheWrongShape() {
+    assertRefused(
+        model -> model.withTensor("blk.1.ffn_down.weight", 64, 64),
+        "tensor 'blk.1.ffn_down.weight' is 64 x 64, not 64 x 128");
+    assertRefused(
+        model -> model.withTensor("blk.1.attn_norm.weight", 65, 1),
+        "tensor 'blk.1.attn_norm.weight' is 1 x 65, not 1 x 64");
+    assertRefused(
+        model -> model.withTensor("output.weight", 64, 319),
+        "tensor 'output.weight' is 319 x 64, not 320 x 64");
+  }
+
+  @Test
+  void refusesABiasThatItWouldIgnore() {
+    assertRefused(
+        model -> model.withTensor("blk.0.attn_q.bias", 64, 1),
+        "tensor 'blk.0.attn_q.bias' is a bias that this architecture is not known to have");
+  }
+
+  @Test
+  void refusesAVocabularyThatDoesNotFitTheTokenizer() {
+    assertRefused(
+        model -> model.withTensor("token_embd.weight", 64, 321).withoutTensor("output.weight"),
+        "the tokenizer has 320 tokens, but tensor 'token_embd.weight' has 321 rows");
+  }
+
+  private void assertRefused(UnaryOperator<EditedModel> edit, String message) {
+    Path path = edited(edit);
+    assertThatThrownBy(() -> load(path))
+        .isInstanceOf(UnusableModelException.class)
+        .hasMessage("edited.gguf: " + message);
+  }
+
+  private Path edited(UnaryOperator<EditedModel> edit) {
+    try (EditedModel model = new EditedModel("llama")) {
+      return edit.apply(model).write(folder);
+    }
+  }
+
+  private LoadedModel load(Path path) {
+    return ModelLoader.load(path, Kernels.fastest(), workers);
+  }
+}

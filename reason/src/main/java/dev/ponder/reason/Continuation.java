@@ -26,7 +26,9 @@ final class Continuation implements PromptFormat {
   public Prompt render(Conversation conversation, Effort effort) {
     Prompt.Builder prompt = new Prompt.Builder(tokenizer);
     tokenizer.beginOfText().ifPresent(prompt::control);
-    return prompt.text(text(Turn.of(conversation))).build();
+    String text = text(Turn.of(conversation));
+    // An engine needs something to continue.
+    return prompt.text(text.isEmpty() ? "\n" : text).build();
   }
 
   private static String text(List<Turn> turns) {

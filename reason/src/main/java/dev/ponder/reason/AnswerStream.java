@@ -128,7 +128,8 @@ final class AnswerStream {
   }
 
   private TokenLogprob logprob(int token, float value, List<TokenLogprob> alternatives) {
-    byte[] bytes = tokenizer.bytes(token);
+    // A model may have more logits than its vocabulary has tokens.
+    byte[] bytes = token < tokenizer.size() ? tokenizer.bytes(token) : new byte[0];
     List<Integer> unsigned = new ArrayList<>(bytes.length);
     for (byte b : bytes) {
       unsigned.add(b & 0xff);

@@ -271,12 +271,12 @@ class LocalResponderTest {
 
       @Override
       public EngineOptions options() {
-        return new EngineOptions(1_024, 8, 4, 4, 64);
+        return new EngineOptions(1_024, 32, 4, 4, 64);
       }
 
       @Override
       public EngineMetrics metrics() {
-        return new EngineMetrics(0, 0, 0, 0, 0, 0, 8, 8);
+        throw new UnsupportedOperationException("not asked for");
       }
 
       @Override

@@ -14,6 +14,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /// Builds [Json] from Jackson's token stream.
@@ -28,6 +29,12 @@ final class JsonReader {
 
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*+)(\\.[0-9]++)?([eE][+-]?[0-9]++)?");
+
+  /// What only users of Jackson can make sense of.
+  private static final Pattern JARGON =
+      Pattern.compile(" \\(start marker at .*\\)$|: enable `.*?` to allow|, from `.*?`");
+
+  private static final int MAX_COMPLAINT_LENGTH = 300;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -63,14 +70,20 @@ final class JsonReader {
       }
       return value;
     } catch (JacksonException e) {
-      throw new JsonSyntaxException(
-          e.getOriginalMessage()
-              + " (line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr()
-              + ")");
+      throw new JsonSyntaxException(complaint(e));
     }
+  }
+
+  private static String complaint(JacksonException e) {
+    String message = JARGON.matcher(e.getOriginalMessage()).replaceAll("");
+    if (message.length() > MAX_COMPLAINT_LENGTH) {
+      message = message.substring(0, MAX_COMPLAINT_LENGTH) + "…";
+    }
+    // Limits are told without a place.
+    TokenStreamLocation place = e.getLocation();
+    return place == null
+        ? message
+        : message + " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
   }
 
   static boolean isNumber(String literal) {

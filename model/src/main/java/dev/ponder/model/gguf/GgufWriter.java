@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Writes a GGUF file of version 3.
@@ -129,7 +130,9 @@ public final class GgufWriter {
         throw new IOException(
             "%s needs %d MB, but only %d MB are free".formatted(path, total >> 20, free >> 20));
       }
-      Path draft = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+      // No temporary file in the JDK's sense: only its owner could read that, and so the result.
+      String suffix = Long.toHexString(ThreadLocalRandom.current().nextLong());
+      Path draft = folder.resolve("." + target.getFileName() + "." + suffix + ".part");
       try {
         writeDraft(draft, header, progress);
         Files.move(
@@ -143,7 +146,8 @@ public final class GgufWriter {
   }
 
   private void writeDraft(Path draft, byte[] header, Progress progress) throws IOException {
-    try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+    try (FileChannel channel =
+        FileChannel.open(draft, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
       writeFully(channel, ByteBuffer.wrap(header), 0);
       long total = header.length + dataBytes;
       ReentrantLock observing = new ReentrantLock();

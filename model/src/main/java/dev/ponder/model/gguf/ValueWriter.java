@@ -8,6 +8,7 @@ import java.util.List;
 
 /// Collects a file's header. Integers take the narrowest of the types that readers expect: 32 bits,
 /// unsigned for a single value and signed in arrays, else 64; reals 32 bits where nothing is lost.
+/// An empty array counts as one of strings.
 final class ValueWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -76,7 +77,7 @@ final class ValueWriter {
 
   private static ValueType elementType(List<GgufValue> elements) {
     if (elements.isEmpty()) {
-      return ValueType.INT32;
+      return ValueType.STRING;
     }
     ValueType type =
         switch (elements.getFirst()) {

@@ -11,6 +11,9 @@ module dev.ponder.app {
   requires info.picocli;
   requires org.jline;
 
+  // JLine reaches signals by reflection.
+  requires jdk.unsupported;
+
   // picocli reads option fields by reflection.
   opens dev.ponder.app to
       info.picocli;

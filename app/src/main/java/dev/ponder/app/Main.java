@@ -4,7 +4,13 @@ package dev.ponder.app;
 public final class Main {
   private Main() {}
 
+  /// Runs one command and exits with its code: 0 done, 1 failed, 2 called wrongly, 130 interrupted.
   public static void main(String[] arguments) {
-    System.out.println("ponder: being written");
+    Posix.restoreStandardError();
+    Console console = Console.ofProcess();
+    int code = Commands.line(console).execute(arguments);
+    console.out().flush();
+    console.err().flush();
+    System.exit(code);
   }
 }

@@ -81,8 +81,6 @@ public final class PonderServer implements AutoCloseable {
         shared.gate().evict();
         shared.gate().awaitEmpty(limits.stall());
       }
-      // Whoever left the gate may still be told why.
-      shared.measurements().inFlight().awaitNone(limits.linger());
     } catch (InterruptedException e) {
       shared.gate().evict();
       Thread.currentThread().interrupt();
@@ -91,7 +89,7 @@ public final class PonderServer implements AutoCloseable {
   }
 
   int inFlight() {
-    return shared.measurements().inFlight().count();
+    return shared.measurements().inFlight();
   }
 
   private HttpEntrance entrance(Backend backend) {

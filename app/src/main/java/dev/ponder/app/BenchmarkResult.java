@@ -1,0 +1,42 @@
+package dev.ponder.app;
+
+import dev.ponder.core.Json;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What a benchmark found; speeds in tokens per second.
+///
+/// @param format the type that most of the weights have
+/// @param warmUp from opening the model to steady speed
+record BenchmarkResult(
+    String model,
+    String format,
+    int threads,
+    String kernels,
+    Benchmark benchmark,
+    Spread promptSpeed,
+    Spread generationSpeed,
+    Duration loading,
+    Duration warmUp,
+    Optional<ResidentMemory> memory) {
+
+  Json.Builder json() {
+    Json.Builder out =
+        Json.object()
+            .put("model", model)
+            .put("format", format)
+            .put("threads", threads)
+            .put("kernels", kernels)
+            .put("prompt_tokens", benchmark.prompt())
+            .put("generated_tokens", benchmark.generate())
+            .put("repetitions", benchmark.repetitions())
+            .put("prompt_tokens_per_second", promptSpeed.json())
+            .put("generation_tokens_per_second", generationSpeed.json())
+            .put("load_seconds", loading.toMillis() / 1e3)
+            .put("warm_up_seconds", warmUp.toMillis() / 1e3);
+    memory.ifPresent(held ->
+        out.put("peak_resident_bytes", held.peak())
+            .put("anonymous_resident_bytes", held.anonymous()));
+    return out;
+  }
+}

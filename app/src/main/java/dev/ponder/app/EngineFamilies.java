@@ -1,0 +1,60 @@
+package dev.ponder.app;
+
+import dev.ponder.core.Metric;
+import dev.ponder.core.Metric.Type;
+import dev.ponder.engine.Engine;
+import dev.ponder.engine.EngineMetrics;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// The engine's counts as metrics.
+record EngineFamilies(Engine engine) implements Supplier<List<Metric>> {
+
+  @Override
+  public List<Metric> get() {
+    EngineMetrics now = engine.metrics();
+    return List.of(
+        counter("ponder_engine_steps_total", "Forward passes.", now.steps()),
+        counter(
+            "ponder_computed_tokens_total",
+            "Tokens that went through the model.",
+            now.computedTokens()),
+        counter("ponder_prompt_tokens_total", "Prompt tokens.", now.promptTokens()),
+        counter(
+            "ponder_cached_tokens_total",
+            "Prompt tokens that were not computed again.",
+            now.cachedTokens()),
+        counter("ponder_sampled_tokens_total", "Tokens sampled.", now.sampledTokens()),
+        counter(
+            "ponder_ended_generations_total", "Generations that ended.", now.endedGenerations()),
+        counter(
+            "ponder_cancelled_generations_total",
+            "Generations whose client left.",
+            now.cancelledGenerations()),
+        counter(
+            "ponder_broken_generations_total", "Generations that failed.", now.brokenGenerations()),
+        counter(
+            "ponder_refused_generations_total",
+            "Generations refused because too many waited.",
+            now.refusedGenerations()),
+        counter(
+            "ponder_preemptions_total",
+            "Times that a sequence gave its cache to an older one.",
+            now.preemptions()),
+        gauge("ponder_running_sequences", "Sequences being computed.", now.runningSequences()),
+        gauge("ponder_waiting_sequences", "Sequences that wait.", now.waitingSequences()),
+        gauge(
+            "ponder_free_cache_blocks",
+            "Cache blocks that no sequence holds, cached prefixes included.",
+            now.freeBlocks()),
+        gauge("ponder_cache_blocks", "All cache blocks.", now.totalBlocks()));
+  }
+
+  private static Metric counter(String name, String help, long value) {
+    return Metric.of(name, help, Type.COUNTER, value);
+  }
+
+  private static Metric gauge(String name, String help, long value) {
+    return Metric.of(name, help, Type.GAUGE, value);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.ponder.app;
+
+import dev.ponder.core.Problem;
+import dev.ponder.engine.OverloadedException;
+import dev.ponder.model.UnusableModelException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Turns whatever ends a command early into one line on standard error and an exit code.
+final class Failures
+    implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+  private static final int FAILED = 1;
+  private static final int MISUSED = 2;
+
+  private final Console console;
+  private final PonderCommand root;
+
+  Failures(Console console, PonderCommand root) {
+    this.console = console;
+    this.root = root;
+  }
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] arguments) {
+    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    report(misuse(failure) + " (see '" + command + " --help')", failure);
+    return MISUSED;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, ParseResult arguments) {
+    report(sentence(failure), failure);
+    return FAILED;
+  }
+
+  private void report(String message, Exception failure) {
+    console.out().flush();
+    console.err().println("ponder: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+    if (root.debug() || !console.environment().getOrDefault("PONDER_DEBUG", "").isEmpty()) {
+      failure.printStackTrace(console.err());
+    }
+    console.err().flush();
+  }
+
+  private static String misuse(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().getFirst();
+      List<String> suggestions = unmatched.getSuggestions();
+      boolean verb = failure.getCommandLine().getParent() == null;
+      String what = first.startsWith("-") ? "option" : verb ? "command" : "argument";
+      return "unknown %s '%s'".formatted(what, first)
+          + (suggestions.isEmpty() ? "" : ", did you mean " + suggestions.getFirst() + "?");
+    }
+    return text(failure);
+  }
+
+  private static String sentence(Throwable failure) {
+    return switch (failure) {
+      case Mistake mistake -> text(mistake);
+      case UnusableModelException unusable -> text(unusable);
+      case Problem.Exceptional problem -> text(problem);
+      case OverloadedException overloaded -> text(overloaded);
+      case UncheckedIOException wrapped when wrapped.getCause() != null ->
+          sentence(wrapped.getCause());
+      case NoSuchFileException e -> e.getFile() + ": no such file";
+      case AccessDeniedException e -> e.getFile() + ": permission denied";
+      case FileAlreadyExistsException e -> e.getFile() + ": already exists";
+      case IOException e -> text(e);
+      default -> "unexpected failure: " + failure + " (--debug shows where)";
+    };
+  }
+
+  /// What the exception says, or at least what it is.
+  static String text(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.ponder.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// The SHA-256 of model files, remembered between starts, since hashing gigabytes takes seconds.
+///
+/// A file is taken as unchanged while its path, size and time of last change are. What is
+/// remembered lies in the user's cache folder, one small file per model; when that cannot be
+/// written, it is simply computed again.
+final class Fingerprint {
+  private static final int CHUNK = 1 << 20;
+
+  private final Path cache;
+
+  Fingerprint(Console console) {
+    String xdg = console.environment().getOrDefault("XDG_CACHE_HOME", "");
+    Path base =
+        xdg.isEmpty() ? Path.of(System.getProperty("user.home", "."), ".cache") : Path.of(xdg);
+    this.cache = base.resolve("ponder");
+  }
+
+  /// The digest of the file, lower-case hex.
+  String sha256(Path file, Console console) {
+    try {
+      Path real = file.toRealPath();
+      String state = Files.size(real) + " " + Files.getLastModifiedTime(real).toInstant();
+      Path entry = cache.resolve(hex(digest().digest(bytes(real.toString()))) + ".sha256");
+      Optional<String> known = recall(entry, state);
+      if (known.isPresent()) {
+        return known.get();
+      }
+      String computed = compute(real, console);
+      remember(entry, state, computed);
+      return computed;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String compute(Path file, Console console) throws IOException {
+    MessageDigest digest = digest();
+    byte[] chunk = new byte[CHUNK];
+    long done = 0;
+    try (InputStream in = Files.newInputStream(file);
+        ProgressBar progress =
+            new ProgressBar(console, "Hashing " + file.getFileName(), Files.size(file))) {
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        digest.update(chunk, 0, read);
+        done += read;
+        progress.update(done);
+      }
+    }
+    return hex(digest.digest());
+  }
+
+  private static Optional<String> recall(Path entry, String state) {
+    try {
+      String[] lines = Files.readString(entry).split("\n");
+      boolean same = lines.length == 2 && lines[0].equals(state);
+      return same && lines[1].matches("[0-9a-f]{64}") ? Optional.of(lines[1]) : Optional.empty();
+    } catch (IOException absent) {
+      return Optional.empty();
+    }
+  }
+
+  private static void remember(Path entry, String state, String digest) {
+    try {
+      Path folder = Files.createDirectories(entry.toAbsolutePath().getParent());
+      Path written = Files.createTempFile(folder, "sha256", ".tmp");
+      Files.writeString(written, state + "\n" + digest + "\n");
+      Files.move(written, entry, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException readOnly) {
+      // Only costs the same work at the next start.
+    }
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.ponder.app;
+
+import dev.ponder.core.ModelInfo;
+import dev.ponder.engine.EngineOptions;
+import dev.ponder.model.KvBlock;
+import java.net.URI;
+
+/// What the server says once it listens.
+record Greeting(LocalStack stack, URI uri, boolean locked) {
+
+  String text() {
+    ModelInfo info = stack.info();
+    EngineOptions engine = stack.engine().options();
+    long cache = engine.kvBlocks() * KvBlock.bytes(stack.local().model().config());
+    return """
+    Model    %s as %s and o4-mini
+    Context  %,d tokens, %d answers side by side
+    Memory   %s for the mapped model, up to %s for the cache, taken as needed
+    Compute  %d threads, %s kernels
+    Ready at %s
+
+    %s
+    """
+        .formatted(
+            info.version(),
+            info.id(),
+            engine.contextLength(),
+            engine.maxSequences(),
+            Sizes.text(stack.fileBytes()),
+            Sizes.text(cache),
+            stack.local().workers().threads(),
+            stack.local().kernels().name(),
+            uri,
+            curl());
+  }
+
+  /// A request that works when pasted; the key stays in the environment.
+  private String curl() {
+    return """
+    curl %s/v1/chat/completions%s -H 'Content-Type: application/json' \
+    -d '{"model":"o4-mini","messages":[{"role":"user","content":"316 * 671"}]}'\
+    """
+        .formatted(uri, locked ? " -H \"Authorization: Bearer $PONDER_API_KEY\"" : "");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.ponder.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `ponder inspect`: what a model file holds.
+@Command(name = "inspect", description = "Show metadata, tensors and sizes of a GGUF file.")
+final class InspectCommand implements Callable<Integer> {
+  private static final List<Integer> CONTEXTS = List.of(4096, 32768);
+
+  private final Console console;
+
+  @Parameters(paramLabel = "MODEL", description = "A GGUF file.")
+  private Path file = Path.of("");
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  InspectCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Inspection inspection = Inspection.of(ModelOption.existing(file));
+    if (json) {
+      console.out().println(inspection.json().text());
+    } else {
+      print(inspection);
+    }
+    return 0;
+  }
+
+  private void print(Inspection inspection) {
+    PrintWriter out = console.out();
+    out.printf(
+        "%s: GGUF version %d, %s%n",
+        inspection.file(), inspection.version(), Sizes.text(inspection.bytes()));
+    out.printf(
+        "%,d parameters in %d tensors: %s%n",
+        inspection.parameters(), inspection.tensors().size(), formats(inspection));
+    switch (inspection.use()) {
+      case Inspection.Use.Possible use -> print(use);
+      case Inspection.Use.Impossible(String why) -> out.println("Cannot be run: " + why);
+    }
+    out.println("\nMetadata");
+    inspection.metadata().forEach((key, value) -> out.printf("  %s = %s%n", key, value.text()));
+    out.println("\nTensors");
+    int width =
+        inspection.tensors().stream().mapToInt(tensor -> tensor.name().length()).max().orElse(1);
+    for (Inspection.Tensor tensor : inspection.tensors()) {
+      out.printf(
+          "  %-" + width + "s  %-5s %20s  %s%n",
+          tensor.name(),
+          tensor.type(),
+          shape(tensor),
+          Sizes.text(tensor.bytes()));
+    }
+  }
+
+  private void print(Inspection.Use.Possible use) {
+    PrintWriter out = console.out();
+    out.println("Prompt format: " + use.promptFormat());
+    out.printf(
+        "Context: up to %,d tokens, %s of cache each",
+        use.contextLength(), Sizes.text(use.cacheBytesPerToken()));
+    CONTEXTS.stream()
+        .filter(context -> context < use.contextLength())
+        .forEach(context ->
+            out.printf("; %,d take %s", context, Sizes.text(context * use.cacheBytesPerToken())));
+    out.printf("; all take %s%n", Sizes.text(use.contextLength() * use.cacheBytesPerToken()));
+  }
+
+  private static String formats(Inspection inspection) {
+    return inspection.bytesByType().entrySet().stream()
+        .map(entry -> entry.getKey() + " " + Sizes.text(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String shape(Inspection.Tensor tensor) {
+    return tensor.shape().stream().map(String::valueOf).collect(Collectors.joining(" x "));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.ponder.app;
+
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// One command run in this process, as from a script: no terminal anywhere.
+record CommandRun(int code, String out, String err) {
+
+  static CommandRun of(String... arguments) {
+    return withInput("", arguments);
+  }
+
+  static CommandRun withInput(String input, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Console console =
+        new Console(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            environment(),
+            Set.of());
+    int code = Commands.line(console).execute(arguments);
+    console.out().flush();
+    console.err().flush();
+    return new CommandRun(code, out.toString(), err.toString());
+  }
+
+  /// Nothing but where to keep things.
+  static Map<String, String> environment() {
+    return Map.of("XDG_CACHE_HOME", Path.of("target", "cache").toAbsolutePath().toString());
+  }
+
+  /// The small trained model.
+  static Path reasoner() {
+    try {
+      return Path.of(
+          Objects.requireNonNull(CommandRun.class.getResource("/reasoner-2m/model.gguf")).toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

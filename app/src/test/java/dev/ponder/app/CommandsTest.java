@@ -1,0 +1,271 @@
+package dev.ponder.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ponder.core.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What outside scripts rely on: formats of results, one line per mistake, exit codes.
+class CommandsTest {
+  private static final String MODEL = CommandRun.reasoner().toString();
+
+  @Test
+  void tokenizeListsIdsAndPieces() {
+    CommandRun run = CommandRun.withInput("12 + 7", "tokenize", "--model", MODEL, "--json");
+    Json.Obj object = object(run);
+    List<Json> pieces = array(object, "pieces");
+    assertThat(array(object, "ids")).hasSameSizeAs(pieces);
+    assertThat(String.join("", pieces.stream().map(CommandsTest::string).toList()))
+        .isEqualTo("12 + 7");
+  }
+
+  @Test
+  void tokenizeAnswersEachLineOfJson() {
+    CommandRun run =
+        CommandRun.withInput("\"1\"\n\"\"\n\"1\\n1\"\n", "tokenize", "-m", MODEL, "--jsonl");
+    assertThat(run.out().lines()).hasSize(3).element(1).isEqualTo("[]");
+    Json one = Json.parse(run.out().lines().findFirst().orElseThrow());
+    assertThat(one).isInstanceOf(Json.Arr.class);
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void controlTokensArePlainTextUnlessAskedFor() {
+    String spelling = "<|im_start|>";
+    Json.Obj plain = object(CommandRun.withInput(spelling, "tokenize", "-m", MODEL, "--json"));
+    Json.Obj special =
+        object(CommandRun.withInput(spelling, "tokenize", "-m", MODEL, "--json", "--special"));
+    assertThat(array(plain, "ids")).hasSizeGreaterThan(1);
+    assertThat(array(special, "ids")).hasSize(1);
+  }
+
+  @Test
+  void tokenizeNamesTheLineThatIsNoJson() {
+    CommandRun run = CommandRun.withInput("\"a\"\nb\n", "tokenize", "-m", MODEL, "--jsonl");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).startsWith("ponder: line 2 is not JSON").hasLineCount(1);
+  }
+
+  @Test
+  void logitsPrintsOneLinePerSequenceAndOneRowPerPosition() {
+    CommandRun run =
+        CommandRun.of(
+            "logits",
+            "-m",
+            MODEL,
+            "--tokens",
+            "1,2,3,4,5,6",
+            "--tokens",
+            "7,8",
+            "--last",
+            "4",
+            "--json");
+    assertThat(run.err()).isEmpty();
+    List<Json.Obj> lines = run.out().lines().map(line -> (Json.Obj) Json.parse(line)).toList();
+    assertThat(lines).hasSize(2);
+    assertThat(array(lines.get(0), "logits")).hasSize(4);
+    // Fewer positions than asked for: all.
+    assertThat(array(lines.get(1), "logits")).hasSize(2);
+    Json.Arr row = (Json.Arr) array(lines.get(1), "logits").getFirst();
+    assertThat(row.elements()).hasSize(1006);
+    String literal = ((Json.Num) row.elements().getFirst()).literal();
+    assertThat(literal).isEqualTo(Float.toString(Float.parseFloat(literal)));
+  }
+
+  @Test
+  void logitsDoNotDependOnThreads() {
+    String[] one = {
+      "logits", "-m", MODEL, "--tokens", "5,6,7,8", "--last", "9", "--json", "-t", "1"
+    };
+    String[] two = {
+      "logits", "-m", MODEL, "--tokens", "5,6,7,8", "--last", "9", "--json", "-t", "2"
+    };
+    assertThat(CommandRun.of(two).out()).isEqualTo(CommandRun.of(one).out());
+  }
+
+  @Test
+  void benchPrintsMedianAndSpread() {
+    Json.Obj result =
+        object(
+            CommandRun.of(
+                "bench",
+                "-m",
+                MODEL,
+                "--threads",
+                "1",
+                "--prompt",
+                "16",
+                "--generate",
+                "4",
+                "--repetitions",
+                "2",
+                "--streams",
+                "2",
+                "--json"));
+    for (String key : List.of("prompt_tokens_per_second", "generation_tokens_per_second")) {
+      Json.Obj speed = (Json.Obj) result.member(key).orElseThrow();
+      assertThat(number(speed, "min")).isPositive().isLessThanOrEqualTo(number(speed, "median"));
+      assertThat(number(speed, "max")).isGreaterThanOrEqualTo(number(speed, "median"));
+    }
+    assertThat(result.members())
+        .containsEntry("threads", Json.of(1L))
+        .containsEntry("format", Json.of("F16"))
+        .containsKeys("model", "kernels", "load_seconds", "streams");
+  }
+
+  @Test
+  void benchPrintsATableForPeople() {
+    CommandRun run =
+        CommandRun.of(
+            "bench", "-m", MODEL, "--prompt", "8", "--generate", "2", "--repetitions", "1");
+    assertThat(run.out()).contains("F16").contains("prompt of 8").contains("tokens/s");
+  }
+
+  @Test
+  void inspectShowsMetadataTensorsAndFormat() {
+    CommandRun text = CommandRun.of("inspect", MODEL);
+    assertThat(text.out())
+        .contains("Prompt format: chatml")
+        .contains("general.architecture = \"qwen3\"")
+        .containsPattern("token_embd\\.weight +F16 +1006 x 192")
+        .hasLineCount(text.out().split("\n").length);
+    Json.Obj json = object(CommandRun.of("inspect", MODEL, "--json"));
+    assertThat(json.members())
+        .containsEntry("architecture", Json.of("qwen3"))
+        .containsEntry("prompt_format", Json.of("chatml"))
+        .containsEntry("context_length", Json.of(1024L))
+        .containsKeys("metadata", "tensors", "parameters", "cache_bytes_per_token");
+  }
+
+  @Test
+  void runAnswersInJson() {
+    Json.Obj answer =
+        object(
+            CommandRun.of(
+                "run",
+                "316 * 671",
+                "-m",
+                MODEL,
+                "--effort",
+                "high",
+                "--temperature",
+                "0",
+                "--json"));
+    assertThat(answer.members())
+        .containsEntry("answer", Json.of("212036"))
+        .containsEntry("finish_reason", Json.of("stop"));
+    assertThat(string(answer.member("reasoning").orElseThrow())).isNotBlank();
+    Json.Obj usage = (Json.Obj) answer.member("usage").orElseThrow();
+    assertThat(number(usage, "completion_tokens")).isGreaterThan(number(usage, "reasoning_tokens"));
+    assertThat(number(usage, "reasoning_tokens")).isPositive();
+  }
+
+  @Test
+  void runKeepsTheThoughtOutOfAScriptsOutput() {
+    CommandRun run =
+        CommandRun.withInput(
+            "316 * 671\n", "run", "-", "-m", MODEL, "-e", "high", "--temperature", "0");
+    assertThat(run.out()).isEqualTo("212036\n");
+    assertThat(run.err()).isNotBlank();
+  }
+
+  @Test
+  void chatRemembersAndObeys() {
+    String typed =
+        """
+        /effort high
+        What is \\
+        12 + 30?
+        /nonsense
+        /reset
+        /exit
+        never read
+        """;
+    CommandRun run = CommandRun.withInput(typed, "chat", "-m", MODEL, "--temperature", "0");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("Effort is high.")
+        .contains("42")
+        .contains("There is no /nonsense")
+        .contains("starts anew");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          1 | serve                            | ponder: no model given: pass --model
+          1 | run hi --model /nowhere.gguf     | ponder: /nowhere.gguf: no such file
+          1 | inspect /                        | ponder: /: is a directory, not a GGUF file
+          2 | run --modle x                    | ponder: unknown option '--modle', did you mean --model?
+          2 | serv                             | ponder: unknown command 'serv', did you mean serve?
+          2 | bench --prompt many              | ponder: Invalid value for option '--prompt'
+          2 | ''                               | ponder: say what to do
+          1 | bench -m MODEL --prompt 0        | ponder: --prompt must be at least 1, not 0
+          1 | bench -m MODEL --prompt 9999     | ponder: 9999 prompt and 128 generated tokens are more than
+          1 | logits -m MODEL --tokens 1,x     | ponder: --tokens takes ids separated by commas, not '1,x'
+          1 | logits -m MODEL --tokens 5000    | ponder: the model has tokens 0 to 1005, not 5000
+          1 | run hi -m MODEL --context 99999  | ponder: --context 99999 is more than the 1024 tokens
+          1 | run hi -m MODEL --temperature 3  | ponder: --temperature must be between 0 and 2, not 3.0
+          1 | run hi -m MODEL --threads -1     | ponder: --threads must be between 1 and 1024, not -1
+          1 | serve -m MODEL --port 70000      | ponder: --port must be between 0 and 65535, not 70000
+          1 | serve -m MODEL --host 0.0.0.0    | ponder: 0.0.0.0 can be reached from other machines
+          1 | serve -m MODEL --max-concurrent 0 | ponder: --max-concurrent must be between 1 and 256
+          """)
+  void everyMistakeIsOneLineAndACode(int code, String line, String message) {
+    String[] arguments = line.isEmpty() ? new String[0] : line.replace("MODEL", MODEL).split(" +");
+    CommandRun run = CommandRun.of(arguments);
+    assertThat(run.err()).startsWith(message).hasLineCount(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.code()).isEqualTo(code);
+  }
+
+  @Test
+  void aFileThatIsNoModelIsRefusedByName(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("notes.gguf"), "not a model");
+    for (String command : List.of("serve", "run", "tokenize", "bench", "chat")) {
+      CommandRun run = CommandRun.withInput("hi", command, "--model", file.toString());
+      assertThat(run.err()).startsWith("ponder: ").contains("notes.gguf").hasLineCount(1);
+      assertThat(run.code()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void debugShowsWhereItFailed() {
+    assertThat(CommandRun.of("inspect", "/nowhere", "--debug").err()).contains("\tat dev.ponder");
+  }
+
+  @Test
+  void helpAndVersionSucceed() {
+    assertThat(CommandRun.of("--help").out()).contains("serve").contains("synthesize");
+    assertThat(CommandRun.of("help", "bench").out()).contains("--repetitions");
+    assertThat(CommandRun.of("--version").out()).startsWith("ponder");
+  }
+
+  private static Json.Obj object(CommandRun run) {
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).hasLineCount(1);
+    return (Json.Obj) Json.parse(run.out());
+  }
+
+  private static List<Json> array(Json.Obj object, String key) {
+    return ((Json.Arr) object.member(key).orElseThrow()).elements();
+  }
+
+  private static String string(Json value) {
+    return ((Json.Str) value).value();
+  }
+
+  private static double number(Json.Obj object, String key) {
+    return ((Json.Num) object.member(key).orElseThrow()).doubleValue();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.ponder.app;
+
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import dev.ponder.serve.PonderServer;
+import dev.ponder.serve.ServerOptions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/// The trained model served on a free port, as `ponder serve` does it.
+record RunningServer(LocalStack stack, PonderServer server, HttpClient http)
+    implements AutoCloseable {
+
+  static RunningServer start() {
+    Console console =
+        new Console(
+            new ByteArrayInputStream(new byte[0]),
+            new PrintWriter(new StringWriter()),
+            new PrintWriter(new StringWriter()),
+            CommandRun.environment(),
+            Set.of());
+    LocalStack stack =
+        LocalStack.open(
+            new LocalStack.Plan(
+                CommandRun.reasoner(), Optional.empty(), new Capacity(2, 0, 16), Duration.ZERO),
+            console);
+    ServerOptions options =
+        new ServerOptions("127.0.0.1", 0, Set.of(), 1 << 20, 32, Duration.ofSeconds(20));
+    return new RunningServer(
+        stack, PonderServer.start(options, stack.backend()), HttpClient.newHttpClient());
+  }
+
+  OpenAIClient client() {
+    return OpenAIOkHttpClient.builder()
+        .baseUrl(server.uri() + "/v1")
+        .apiKey("any")
+        .maxRetries(0)
+        .build();
+  }
+
+  URI uri(String path) {
+    return server.uri().resolve(path);
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpRequest chat(String body) {
+    return HttpRequest.newBuilder(uri("/v1/chat/completions"))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
+  }
+
+  HttpResponse<String> ask(String body) throws IOException, InterruptedException {
+    return http.send(chat(body), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+    server.close();
+    stack.close();
+  }
+}

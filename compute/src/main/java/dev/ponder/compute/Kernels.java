@@ -67,8 +67,11 @@ public interface Kernels {
   /// The name for logs and metrics, such as `vector-512` or `scalar`.
   String name();
 
-  /// The fastest kernels that this machine and this Java run-time support.
+  /// The fastest kernels that this machine and this Java run-time support, or those that the system
+  /// property `ponder.kernels` names: `scalar`, `vector`, `vector-128`, `vector-256`, `vector-512`.
+  ///
+  /// @throws IllegalArgumentException when it names others
   static Kernels fastest() {
-    return new ScalarKernels();
+    return KernelChoice.choose();
   }
 }

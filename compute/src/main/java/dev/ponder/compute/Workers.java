@@ -18,6 +18,7 @@ public final class Workers implements AutoCloseable {
   private static final int SPINS_PER_CLOCK_READING = 16;
 
   private final Helper[] helpers;
+  private final float[][] scratch;
   private final AtomicInteger unfinished = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -37,6 +38,7 @@ public final class Workers implements AutoCloseable {
       throw new IllegalArgumentException("a team needs at least one thread, not " + threads);
     }
     helpers = new Helper[threads - 1];
+    scratch = new float[threads + 1][0];
     for (int i = 0; i < helpers.length; i++) {
       helpers[i] = new Helper(i + 1);
     }
@@ -48,6 +50,21 @@ public final class Workers implements AutoCloseable {
   /// The size of the team, the caller included.
   public int threads() {
     return helpers.length + 1;
+  }
+
+  /// Memory of the team's member `worker` for the region it is in, at least `floats` long, its
+  /// contents undefined. Kept from region to region, so that none has to clear it anew.
+  float[] scratch(int worker, int floats) {
+    if (scratch[worker].length < floats) {
+      scratch[worker] = new float[floats];
+    }
+    return scratch[worker];
+  }
+
+  /// Memory of the whole team, likewise: for the caller to fill in one region and all to read in
+  /// the next.
+  float[] sharedScratch(int floats) {
+    return scratch(threads(), floats);
   }
 
   /// Work on the items from `from` to `to`, `to` excluded, on the team's member `worker`.

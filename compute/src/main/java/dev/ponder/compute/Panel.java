@@ -1,0 +1,141 @@
+package dev.ponder.compute;
+
+import static dev.ponder.compute.Lanes.BYTES;
+import static dev.ponder.compute.Lanes.COUNT;
+import static dev.ponder.compute.Lanes.FLOATS;
+import static dev.ponder.compute.Lanes.INTS;
+import static dev.ponder.compute.Lanes.MEMORY;
+import static dev.ponder.compute.Lanes.ORDER;
+import static dev.ponder.compute.Lanes.SHORT;
+import static dev.ponder.compute.Lanes.SHORTS;
+import static dev.ponder.compute.Tile.ROWS;
+import static dev.ponder.compute.Tile.TOKENS;
+
+import java.util.Arrays;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+
+/// Brings weights and activations into the interleaved form that [Tile] reads, the columns filled
+/// up with zeros to a multiple of the vector's length.
+final class Panel {
+  private static final ScalarKernels SCALAR = new ScalarKernels();
+
+  private Panel() {}
+
+  /// Steps of `COUNT` columns.
+  static int steps(int columns) {
+    return Math.ceilDiv(columns, COUNT);
+  }
+
+  /// Copies `count` tokens to `[steps, TOKENS, COUNT]`; the places of missing tokens keep what they
+  /// had, since nobody reads their sums.
+  static void interleaveTokens(
+      float[] input, int inputOffset, int count, int columns, float[] output, int outputOffset) {
+    int whole = columns - columns % COUNT;
+    for (int t = 0; t < count; t++) {
+      int from = inputOffset + t * columns;
+      int to = outputOffset + t * COUNT;
+      for (int c = 0; c < whole; c += COUNT) {
+        FloatVector.fromArray(FLOATS, input, from + c).intoArray(output, to + c * TOKENS);
+      }
+      if (whole < columns) {
+        Arrays.fill(output, to + whole * TOKENS, to + whole * TOKENS + COUNT, 0);
+        System.arraycopy(input, from + whole, output, to + whole * TOKENS, columns - whole);
+      }
+    }
+  }
+
+  /// Dequantises `count` rows from `row` on to `[steps, ROWS, COUNT]`.
+  static void dequantize(Matrix matrix, int row, int count, float[] panel) {
+    boolean vectorised = RowPair.covers(matrix.columns());
+    long rowBytes = matrix.rowBytes();
+    long start = matrix.data().address() + row * rowBytes;
+    for (int r = 0; r < count; r++) {
+      if (vectorised) {
+        byVectors(matrix.format(), start + r * rowBytes, matrix.columns(), panel, r * COUNT);
+      } else {
+        byElements(matrix, row + r, panel, r * COUNT);
+      }
+    }
+  }
+
+  private static void byElements(Matrix matrix, int row, float[] panel, int offset) {
+    int columns = matrix.columns();
+    float[] floats = new float[steps(columns) * COUNT];
+    SCALAR.dequantizeRow(matrix, row, floats, 0);
+    for (int c = 0; c < floats.length; c += COUNT) {
+      System.arraycopy(floats, c, panel, offset + c * ROWS, COUNT);
+    }
+  }
+
+  private static void byVectors(Format format, long at, int columns, float[] panel, int offset) {
+    switch (format) {
+      case F32 -> f32(at, columns, panel, offset);
+      case F16 -> f16(at, columns, panel, offset);
+      case BF16 -> bf16(at, columns, panel, offset);
+      case Q8_0 -> q8(at, columns / 32, panel, offset);
+      case Q4_0 -> q4(at, columns / 32, panel, offset);
+    }
+  }
+
+  private static void f32(long at, int columns, float[] panel, int offset) {
+    for (int c = 0; c < columns; c += COUNT) {
+      FloatVector.fromMemorySegment(FLOATS, MEMORY, at + 4L * c, ORDER)
+          .intoArray(panel, offset + c * ROWS);
+    }
+  }
+
+  /// As in [RowPair].
+  private static void f16(long at, int columns, float[] panel, int offset) {
+    for (int c = 0; c < columns; c += COUNT) {
+      ShortVector halves = ShortVector.fromMemorySegment(SHORTS, MEMORY, at + 2L * c, ORDER);
+      IntVector bits = (IntVector) halves.castShape(INTS, 0);
+      IntVector magnitude = bits.and(0x7fff).lanewise(VectorOperators.LSHL, 13);
+      IntVector sign = bits.and(0x8000).lanewise(VectorOperators.LSHL, 16);
+      magnitude.or(sign).reinterpretAsFloats().mul(0x1p112f).intoArray(panel, offset + c * ROWS);
+    }
+  }
+
+  private static void bf16(long at, int columns, float[] panel, int offset) {
+    for (int c = 0; c < columns; c += COUNT) {
+      ShortVector halves = ShortVector.fromMemorySegment(SHORTS, MEMORY, at + 2L * c, ORDER);
+      ((IntVector) halves.castShape(INTS, 0))
+          .lanewise(VectorOperators.LSHL, 16)
+          .reinterpretAsFloats()
+          .intoArray(panel, offset + c * ROWS);
+    }
+  }
+
+  private static void q8(long at, int blocks, float[] panel, int offset) {
+    for (int block = 0; block < blocks; block++) {
+      long p = at + 34L * block;
+      float scale = Float.float16ToFloat(MEMORY.get(SHORT, p));
+      for (int i = 0; i < 32; i += COUNT) {
+        ByteVector bytes = ByteVector.fromMemorySegment(BYTES, MEMORY, p + 2 + i, ORDER);
+        ((FloatVector) bytes.castShape(FLOATS, 0))
+            .mul(scale)
+            .intoArray(panel, offset + (32 * block + i) * ROWS);
+      }
+    }
+  }
+
+  private static void q4(long at, int blocks, float[] panel, int offset) {
+    for (int block = 0; block < blocks; block++) {
+      long p = at + 18L * block;
+      float scale = Float.float16ToFloat(MEMORY.get(SHORT, p));
+      for (int i = 0; i < 16; i += COUNT) {
+        ByteVector bytes = ByteVector.fromMemorySegment(BYTES, MEMORY, p + 2 + i, ORDER);
+        IntVector pairs = (IntVector) bytes.castShape(INTS, 0);
+        ((FloatVector) pairs.and(15).sub(8).castShape(FLOATS, 0))
+            .mul(scale)
+            .intoArray(panel, offset + (32 * block + i) * ROWS);
+        ((FloatVector) pairs.lanewise(VectorOperators.LSHR, 4).and(15).sub(8).castShape(FLOATS, 0))
+            .mul(scale)
+            .intoArray(panel, offset + (32 * block + 16 + i) * ROWS);
+      }
+    }
+  }
+}

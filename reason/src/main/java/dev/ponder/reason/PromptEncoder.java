@@ -5,6 +5,11 @@ import dev.ponder.model.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Turns a rendered prompt into token ids.
 ///
@@ -30,7 +35,7 @@ final class PromptEncoder {
   ///   however it is cut into tokens
   int[] encode(Prompt prompt) {
     refuseTheHopeless(prompt);
-    List<String> spoofable = spoofable(prompt);
+    Optional<Pattern> spoofable = spoofable(prompt);
     List<int[]> parts = new ArrayList<>();
     for (Prompt.Piece piece : prompt.pieces()) {
       switch (piece) {
@@ -56,36 +61,31 @@ final class PromptEncoder {
 
   /// Some files mark the tokens of their template as user-defined, and those the tokenizer finds in
   /// any text. Their spellings are cut in two wherever somebody typed them.
-  private List<String> spoofable(Prompt prompt) {
-    List<String> spellings = new ArrayList<>();
-    for (Prompt.Piece piece : prompt.pieces()) {
-      if (piece instanceof Prompt.Piece.Control(int token) && !tokenizer.isControl(token)) {
-        spellings.add(tokenizer.decode(new int[] {token}));
-      }
-    }
-    return spellings.stream().distinct().filter(spelling -> spelling.length() > 1).toList();
+  private Optional<Pattern> spoofable(Prompt prompt) {
+    String spellings =
+        prompt.pieces().stream()
+            .flatMapToInt(piece ->
+                switch (piece) {
+                  case Prompt.Piece.Control(int token) -> IntStream.of(token);
+                  case Prompt.Piece.Text(_) -> IntStream.empty();
+                })
+            .distinct()
+            .filter(token -> !tokenizer.isControl(token))
+            .mapToObj(token -> Pattern.quote(tokenizer.decode(new int[] {token})))
+            .collect(Collectors.joining("|"));
+    return spellings.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(spellings));
   }
 
-  private void encode(String text, List<String> spoofable, List<int[]> parts) {
+  private void encode(String text, Optional<Pattern> spoofable, List<int[]> parts) {
     int from = 0;
-    int at = nextSpoof(text, spoofable, from);
-    while (at >= 0) {
-      parts.add(tokenizer.encode(text.substring(from, at + 1)));
-      from = at + 1;
-      at = nextSpoof(text, spoofable, from);
+    if (spoofable.isPresent()) {
+      Matcher spoof = spoofable.get().matcher(text);
+      while (spoof.find()) {
+        parts.add(tokenizer.encode(text.substring(from, spoof.start() + 1)));
+        from = spoof.start() + 1;
+      }
     }
     parts.add(tokenizer.encode(text.substring(from)));
-  }
-
-  private static int nextSpoof(String text, List<String> spoofable, int from) {
-    int first = -1;
-    for (String spelling : spoofable) {
-      int at = text.indexOf(spelling, from);
-      if (at >= 0 && (first < 0 || at < first)) {
-        first = at;
-      }
-    }
-    return first;
   }
 
   private static int[] joined(List<int[]> parts) {

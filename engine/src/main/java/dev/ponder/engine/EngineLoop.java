@@ -7,24 +7,10 @@ import dev.ponder.model.Slice;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// The state of the engine and the one step that changes it. Belongs to one thread.
-///
-/// **Memory.** A sequence takes cache blocks as it grows, never in advance for tokens that it may
-/// not come to say. One waits outside until its known tokens fit beside what the running ones need
-/// and a block for each of those to grow into. When blocks run out all the same, cached prefixes
-/// are evicted, least recently used first, then the youngest running sequence is preempted: it
-/// loses its blocks but keeps its tokens, its random generator and its place in the order of
-/// arrival, and is computed again later, often from its own blocks that stayed cached. The oldest
-/// always goes on, and one alone has room for its whole context, so everything comes to an end.
-///
-/// **Sharing.** Full blocks can be shared from the moment they are computed. A sequence that begins
-/// like one whose prompt is just being computed waits until the common part is there, instead of
-/// computing it beside it: so the copies of a prompt in one request cost one prompt.
 ///
 /// **Failures.** What a constraint or a row of logits does wrong ends its own generation. When the
 /// model fails, the generations of that step end; what they had computed is not shared.
@@ -42,11 +28,9 @@ final class EngineLoop {
   private final EngineOptions options;
   private final int stepTokens;
   private final Scores scores;
-  private final TreeMap<Long, Sequence> waiting = new TreeMap<>();
-  private final TreeMap<Long, Sequence> running = new TreeMap<>();
   private final List<Publication> publications = new ArrayList<>();
   private final Tally tally = new Tally();
-  private BlockPool pool;
+  private Sequences sequences;
   private volatile EngineMetrics metrics;
 
   EngineLoop(LanguageModel model, EngineOptions options) {
@@ -54,23 +38,24 @@ final class EngineLoop {
     this.options = options;
     this.stepTokens = Math.min(options.stepTokens(), model.maxBatchTokens());
     this.scores = new Scores(model.config().vocabulary());
-    this.pool = newPool();
+    this.sequences = newSequences();
     this.metrics = snapshot();
   }
 
-  private BlockPool newPool() {
-    return new BlockPool(() -> KvBlock.of(model.config()), options.kvBlocks());
+  private Sequences newSequences() {
+    BlockPool pool = new BlockPool(() -> KvBlock.of(model.config()), options.kvBlocks());
+    return new Sequences(pool, options.maxSequences(), tally);
   }
 
   void add(Sequence sequence) {
-    waiting.put(sequence.arrival(), sequence);
+    sequences.add(sequence);
   }
 
   /// Advances every running sequence; returns whether there is anything left to do.
   boolean step() {
     reap();
-    admit();
-    List<Turn> batch = reserve(plan());
+    sequences.admit();
+    List<Turn> batch = reserve(Scheduler.plan(sequences.progress(), stepTokens));
     if (!batch.isEmpty()) {
       try {
         Logits logits = forward(batch);
@@ -81,111 +66,30 @@ final class EngineLoop {
       }
     }
     publish();
-    return !running.isEmpty() || !waiting.isEmpty();
+    return !sequences.isEmpty();
   }
 
-  /// Drops the sequences whose readers are gone.
   private void reap() {
-    List<Sequence> closed = new ArrayList<>();
-    for (Sequence sequence : everything()) {
-      if (sequence.stream().closed()) {
-        closed.add(sequence);
-      }
-    }
-    for (Sequence sequence : closed) {
+    for (Sequence sequence : sequences.closed()) {
       tally.cancelled++;
       end(sequence, new TokenStep.Broken("the generation was closed"));
     }
-  }
-
-  /// Lets waiting sequences run, in order of arrival. One that waits for a prefix may be overtaken,
-  /// one that waits for memory may not.
-  private void admit() {
-    Iterator<Sequence> candidates = waiting.values().iterator();
-    while (running.size() < options.maxSequences() && candidates.hasNext()) {
-      Sequence sequence = candidates.next();
-      List<Block> prefix = pool.prefix(sequence.tokens(), sequence.length() - 1);
-      int cached = prefix.size() * KvBlock.POSITIONS;
-      if (prefixIsUnderway(sequence, cached)) {
-        continue;
-      }
-      if (!hasRoom(sequence, prefix)) {
-        break;
-      }
-      candidates.remove();
-      pool.share(prefix, sequence.table());
-      if (sequence.begin(cached)) {
-        tally.promptTokens += sequence.promptTokens();
-        tally.cachedTokens += cached;
-      }
-      running.put(sequence.arrival(), sequence);
-    }
-  }
-
-  private boolean prefixIsUnderway(Sequence sequence, int cached) {
-    for (Sequence other : running.values()) {
-      int shared = sequence.sharedWith(other);
-      if (shared > cached && other.computed() < shared) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean hasRoom(Sequence sequence, List<Block> prefix) {
-    int needed = EngineOptions.blocksFor(sequence.length() + 1);
-    for (Block block : prefix) {
-      needed -= block.references > 0 ? 1 : 0;
-    }
-    for (Sequence other : running.values()) {
-      int missing = EngineOptions.blocksFor(other.length() + 1) - other.table().size();
-      needed += Math.max(0, missing) + 1;
-    }
-    return running.isEmpty() || needed <= pool.available();
-  }
-
-  private StepPlan plan() {
-    List<Scheduler.Progress> progress = new ArrayList<>(running.size());
-    for (Sequence sequence : running.values()) {
-      progress.add(
-          new Scheduler.Progress(sequence.arrival(), sequence.computed(), sequence.length()));
-    }
-    return Scheduler.plan(progress, stepTokens);
   }
 
   /// Finds blocks for the plan, oldest sequence first; returns what of it can be done now.
   private List<Turn> reserve(StepPlan plan) {
     List<Turn> batch = new ArrayList<>(plan.work().size());
     for (StepPlan.Work work : plan.work()) {
-      Sequence sequence = running.get(work.sequence());
-      if (sequence != null && makeRoom(sequence, work.to())) {
-        batch.add(new Turn(sequence, work.from(), work.to()));
+      Optional<Sequence> sequence = sequences.running(work.sequence());
+      if (sequence.isPresent()) {
+        switch (sequences.makeRoom(sequence.get(), work.to())) {
+          case FOUND -> batch.add(new Turn(sequence.get(), work.from(), work.to()));
+          case PREEMPTED -> {}
+          case EXHAUSTED -> breakOff(sequence.get(), "the memory for the cache is exhausted");
+        }
       }
     }
     return batch;
-  }
-
-  private boolean makeRoom(Sequence sequence, int positions) {
-    while (!pool.extend(sequence.table(), positions)) {
-      if (running.size() == 1) {
-        breakOff(sequence, "the memory for the cache is exhausted");
-        return false;
-      }
-      Sequence youngest = running.lastEntry().getValue();
-      preempt(youngest);
-      if (youngest == sequence) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void preempt(Sequence sequence) {
-    tally.preemptions++;
-    running.remove(sequence.arrival());
-    pool.release(sequence.table());
-    sequence.rewind();
-    waiting.put(sequence.arrival(), sequence);
   }
 
   private Logits forward(List<Turn> batch) {
@@ -225,7 +129,7 @@ final class EngineLoop {
     tally.steps++;
     for (Turn turn : batch) {
       tally.computedTokens += turn.to() - turn.from();
-      if (isRunning(turn.sequence())) {
+      if (sequences.isRunning(turn.sequence())) {
         turn.sequence().advance(turn.to());
         share(turn);
       }
@@ -239,12 +143,8 @@ final class EngineLoop {
   private void share(Turn turn) {
     int full = turn.to() / KvBlock.POSITIONS;
     for (int block = turn.from() / KvBlock.POSITIONS; block < full; block++) {
-      pool.publish(turn.sequence().table(), block, turn.sequence().tokens());
+      sequences.publish(turn.sequence(), block);
     }
-  }
-
-  private boolean isRunning(Sequence sequence) {
-    return running.containsKey(sequence.arrival());
   }
 
   private void append(Sequence sequence, TokenStep.Sampled sampled) {
@@ -262,7 +162,7 @@ final class EngineLoop {
   private void fail(List<Turn> batch, Throwable failure) {
     LOGGER.log(Level.ERROR, "the model failed in a step of " + batch.size(), failure);
     for (Turn turn : batch) {
-      if (isRunning(turn.sequence())) {
+      if (sequences.isRunning(turn.sequence())) {
         breakOff(turn.sequence(), "the model failed: " + failure);
       }
     }
@@ -274,9 +174,7 @@ final class EngineLoop {
   }
 
   private void end(Sequence sequence, TokenStep ending) {
-    running.remove(sequence.arrival());
-    waiting.remove(sequence.arrival());
-    pool.release(sequence.table());
+    sequences.remove(sequence);
     publications.add(new Publication(sequence.stream(), ending));
   }
 
@@ -305,15 +203,15 @@ final class EngineLoop {
         tally.cancelled,
         0,
         tally.preemptions,
-        running.size(),
-        waiting.size(),
-        pool.available(),
-        pool.capacity());
+        sequences.runningCount(),
+        sequences.waitingCount(),
+        sequences.pool().available(),
+        sequences.pool().capacity());
   }
 
   /// Ends every generation, in an orderly way.
   void stop(String why) {
-    for (Sequence sequence : everything()) {
+    for (Sequence sequence : sequences.everything()) {
       breakOff(sequence, why);
     }
     publish();
@@ -323,10 +221,8 @@ final class EngineLoop {
   /// since nothing is known about the state of the old one.
   void abandon(Throwable failure) {
     LOGGER.log(Level.ERROR, "a step of the engine failed; its cache is dropped", failure);
-    List<Sequence> everything = everything();
-    running.clear();
-    waiting.clear();
-    pool = newPool();
+    List<Sequence> everything = sequences.everything();
+    sequences = newSequences();
     for (Sequence sequence : everything) {
       tally.broken++;
       TokenStep broken = new TokenStep.Broken("the engine failed: " + failure);
@@ -335,23 +231,13 @@ final class EngineLoop {
     publish();
   }
 
-  private List<Sequence> everything() {
-    List<Sequence> everything = new ArrayList<>(running.values());
-    everything.addAll(waiting.values());
-    return everything;
-  }
-
-  /// Blocks whose content could be reused right now.
-  int cachedBlocks() {
-    return pool.cached();
+  /// What runs and waits, for tests.
+  Sequences sequences() {
+    return sequences;
   }
 
   /// @throws IllegalStateException when a block is lost, leaked or counted wrongly
   void checkIntegrity() {
-    List<BlockTable> tables = new ArrayList<>();
-    for (Sequence sequence : everything()) {
-      tables.add(sequence.table());
-    }
-    pool.checkIntegrity(tables);
+    sequences.checkIntegrity();
   }
 }

@@ -107,7 +107,7 @@ class EngineLoopTest {
     harness.steps(2);
     harness.submit(greedy(joined(prompt(8, 40), said), 1));
     harness.finish();
-    assertThat(harness.loop().cachedBlocks()).isEqualTo(3);
+    assertThat(harness.loop().sequences().pool().cached()).isEqualTo(3);
   }
 
   @Test

@@ -40,13 +40,13 @@ final class HttpEntrance extends Handler.Abstract.NonBlocking {
     Exchange exchange = new Exchange(request, response, limits);
     // Silence between request and answer is the model at work, not a lost client.
     request.addIdleTimeoutListener(_ -> false);
+    shared.measurements().begin();
     Thread.ofVirtual().name(exchange.id()).start(() -> serve(exchange, callback));
     return true;
   }
 
   private void serve(Exchange exchange, Callback callback) {
     Route route = router.route(exchange);
-    shared.measurements().begin();
     try {
       answer(exchange, route);
       end(exchange, route, exchange.status());

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -14,7 +13,7 @@ import java.util.function.Supplier;
 final class Measurements {
   private final Supplier<List<Metric>> others;
   private final Map<Outcome, LongAdder> requests = new ConcurrentHashMap<>();
-  private final AtomicInteger inFlight = new AtomicInteger();
+  private final InFlight inFlight = new InFlight();
   private final LongAdder events = new LongAdder();
   private final LongAdder disconnects = new LongAdder();
   private final Histogram durations = new Histogram();
@@ -28,13 +27,13 @@ final class Measurements {
   }
 
   void begin() {
-    inFlight.incrementAndGet();
+    inFlight.begin();
   }
 
   void end(String route, int status, Duration elapsed) {
-    inFlight.decrementAndGet();
     malformed(route, status);
     durations.record(elapsed);
+    inFlight.end();
   }
 
   /// Counts a request that got no further than Jetty's parser.
@@ -54,8 +53,8 @@ final class Measurements {
     disconnects.increment();
   }
 
-  int inFlight() {
-    return inFlight.get();
+  InFlight inFlight() {
+    return inFlight;
   }
 
   /// Everything, in the Prometheus text format.
@@ -72,7 +71,7 @@ final class Measurements {
             "ponder_http_requests_in_flight",
             "Requests in work.",
             Metric.Type.GAUGE,
-            inFlight.get()));
+            inFlight.count()));
     text.add(
         Metric.of(
             "ponder_http_events_total",

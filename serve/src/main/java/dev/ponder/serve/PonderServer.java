@@ -81,6 +81,8 @@ public final class PonderServer implements AutoCloseable {
         shared.gate().evict();
         shared.gate().awaitEmpty(limits.stall());
       }
+      // Whoever left the gate may still be told why.
+      shared.measurements().inFlight().awaitNone(limits.linger());
     } catch (InterruptedException e) {
       shared.gate().evict();
       Thread.currentThread().interrupt();
@@ -89,7 +91,7 @@ public final class PonderServer implements AutoCloseable {
   }
 
   int inFlight() {
-    return shared.measurements().inFlight();
+    return shared.measurements().inFlight().count();
   }
 
   private HttpEntrance entrance(Backend backend) {

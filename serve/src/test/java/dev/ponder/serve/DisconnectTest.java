@@ -3,11 +3,9 @@ package dev.ponder.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ponder.core.Cancelled;
-import dev.ponder.core.FinishReason;
 import dev.ponder.core.Responder;
 import dev.ponder.core.ResponseEvent;
 import dev.ponder.core.ScriptedResponder;
-import dev.ponder.core.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -131,24 +129,6 @@ final class DisconnectTest {
         client.sendChat(TestServer.chat(""));
         assertThat(client.readAnswer()).startsWith("HTTP/1.1 200").contains("Say it again");
       }
-    }
-  }
-
-  @Test
-  void noThreadOutlivesItsRequest() throws Exception {
-    Responder quick =
-        ScriptedResponder.playing(
-            List.of(
-                new ResponseEvent.Started("m"),
-                new ResponseEvent.Finished(FinishReason.STOP, new Usage(1, 0, 0, 0))));
-    try (TestServer server = TestServer.start(quick)) {
-      server.ask("");
-      int before = Thread.activeCount();
-      for (int i = 0; i < 100; i++) {
-        server.ask(",\"n\":2,\"stream\":true");
-      }
-      server.awaitIdle();
-      assertThat(Thread.activeCount()).isLessThanOrEqualTo(before + 20);
     }
   }
 }

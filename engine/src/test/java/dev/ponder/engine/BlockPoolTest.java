@@ -1,0 +1,154 @@
+package dev.ponder.engine;
+
+import static dev.ponder.engine.Requests.prompt;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ponder.model.KvBlock;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BlockPoolTest {
+  private int allocated;
+  private final BlockPool pool = new BlockPool(this::allocate, 4);
+
+  private KvBlock allocate() {
+    allocated++;
+    return new KvBlock(List.of(), List.of());
+  }
+
+  @Test
+  void allocatesWhenNeededAndNoMoreThanItMay() {
+    BlockTable table = new BlockTable();
+    assertThat(pool.extend(table, 1)).isTrue();
+    assertThat(pool.extend(table, 32)).isTrue();
+    assertThat(allocated).isEqualTo(1);
+    assertThat(pool.extend(table, 33)).isTrue();
+    assertThat(allocated).isEqualTo(2);
+    assertThat(pool.extend(table, 129)).isFalse();
+    assertThat(allocated).isEqualTo(4);
+    pool.release(table);
+    assertThat(pool.available()).isEqualTo(4);
+    pool.checkIntegrity(List.of());
+  }
+
+  @Test
+  void recyclesBlocksThatWereNotFull() {
+    BlockTable table = new BlockTable();
+    for (int i = 0; i < 10; i++) {
+      pool.extend(table, 40);
+      pool.release(table);
+    }
+    assertThat(allocated).isEqualTo(2);
+    pool.checkIntegrity(List.of());
+  }
+
+  @Test
+  void findsFullBlocksByTheirWholePrefix() {
+    int[] tokens = prompt(1, 96);
+    fill(tokens, 96);
+    assertThat(pool.prefix(tokens, 96)).hasSize(3);
+    assertThat(pool.prefix(tokens, 95)).hasSize(2);
+    assertThat(pool.prefix(tokens, 31)).isEmpty();
+    // The second block's tokens alone are not the second block.
+    assertThat(pool.prefix(Arrays.copyOfRange(tokens, 32, 96), 64)).isEmpty();
+    tokens[40]++;
+    assertThat(pool.prefix(tokens, 96)).hasSize(1);
+  }
+
+  @Test
+  void equalHashesAreNotEqualTokens() {
+    int[] one = new int[32];
+    int[] other = new int[32];
+    one[30] = 1;
+    other[31] = 31;
+    assertThat(Arrays.hashCode(one)).isEqualTo(Arrays.hashCode(other));
+    fill(one, 32);
+    assertThat(pool.prefix(one, 32)).hasSize(1);
+    assertThat(pool.prefix(other, 32)).isEmpty();
+    fill(other, 32);
+    assertThat(pool.prefix(one, 32)).isNotEqualTo(pool.prefix(other, 32)).hasSize(1);
+  }
+
+  @Test
+  void evictsWhatWasUnusedLongestAndLeavesFirst() {
+    int[] first = prompt(1, 64);
+    int[] second = prompt(2, 64);
+    fill(first, 64);
+    fill(second, 64);
+    BlockTable reader = new BlockTable();
+    pool.share(pool.prefix(first, 64), reader);
+    pool.release(reader);
+    BlockTable newcomer = new BlockTable();
+    pool.extend(newcomer, 32);
+    assertThat(pool.prefix(second, 64)).hasSize(1);
+    pool.extend(newcomer, 96);
+    assertThat(pool.prefix(second, 64)).isEmpty();
+    assertThat(pool.prefix(first, 64)).hasSize(1);
+    pool.checkIntegrity(List.of(newcomer));
+  }
+
+  @Test
+  void neverEvictsWhatSomebodyHolds() {
+    int[] tokens = prompt(1, 64);
+    fill(tokens, 64);
+    BlockTable reader = new BlockTable();
+    pool.share(pool.prefix(tokens, 64), reader);
+    BlockTable greedy = new BlockTable();
+    assertThat(pool.extend(greedy, 96)).isFalse();
+    assertThat(greedy.size()).isEqualTo(2);
+    assertThat(pool.prefix(tokens, 64)).hasSize(2);
+    pool.checkIntegrity(List.of(reader, greedy));
+    assertThatThrownBy(() -> pool.checkIntegrity(List.of(reader)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("2 blocks are held, not 4");
+  }
+
+  @Test
+  void sharedBlocksReturnWithTheirLastHolder() {
+    int[] tokens = prompt(1, 32);
+    fill(tokens, 32);
+    BlockTable one = new BlockTable();
+    BlockTable two = new BlockTable();
+    pool.share(pool.prefix(tokens, 32), one);
+    pool.share(pool.prefix(tokens, 32), two);
+    pool.checkIntegrity(List.of(one, two));
+    pool.release(one);
+    assertThat(pool.available()).isEqualTo(3);
+    pool.release(two);
+    assertThat(pool.available()).isEqualTo(4);
+    assertThat(pool.cached()).isEqualTo(1);
+  }
+
+  @Test
+  void makesDoWithTheHeapThereIs() {
+    BlockPool small =
+        new BlockPool(
+            () -> {
+              if (++allocated > 2) {
+                throw new OutOfMemoryError("Java heap space");
+              }
+              return new KvBlock(List.of(), List.of());
+            },
+            100);
+    BlockTable table = new BlockTable();
+    assertThat(small.extend(table, 96)).isFalse();
+    assertThat(small.capacity()).isEqualTo(2);
+    small.release(table);
+    assertThat(small.extend(table, 64)).isTrue();
+    assertThat(allocated).isEqualTo(3);
+    small.checkIntegrity(List.of(table));
+  }
+
+  /// Computes a sequence of those tokens and lets it go.
+  private void fill(int[] tokens, int length) {
+    BlockTable table = new BlockTable();
+    assertThat(pool.extend(table, length)).isTrue();
+    for (int block = 0; block < length / KvBlock.POSITIONS; block++) {
+      pool.publish(table, block, tokens);
+    }
+    pool.release(table);
+    pool.checkIntegrity(List.of());
+  }
+}

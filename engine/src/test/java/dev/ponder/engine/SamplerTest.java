@@ -101,6 +101,34 @@ class SamplerTest {
   }
 
   @Test
+  void aHugeTemperatureIsNearlyUniform() {
+    assertThat(draws(sampler(1e300, 1, Map.of()), 500)).contains(0, 1, 2, 3, 4, 5, 6, 7);
+    assertThat(draws(sampler(1e300, 1, Map.of(2, -1e30)), 500)).contains(2);
+  }
+
+  @Test
+  void whatIsForbiddenStaysSoAtAnyTemperature() {
+    for (double temperature : new double[] {1e-300, 1, 1e300}) {
+      SamplingParameters parameters = new SamplingParameters(temperature, 1, 3, 0, 0, Map.of(), -1);
+      Sampler sampler = new Sampler(parameters, forcing(1, step -> true, 2));
+      for (int i = 0; i < 100; i++) {
+        assertThat(sampler.sample(row(LOGITS), 0, new Scores(8)).token()).isBetween(1, 2);
+      }
+    }
+  }
+
+  @Test
+  void powersOfTwoAreAsPreciseAsFloats() {
+    for (float power = -126; power <= 0; power += 0.0371f) {
+      double exact = Math.pow(2, power);
+      assertThat(Scores.powerOfTwo(power) / exact).isCloseTo(1, within(2.5e-7));
+    }
+    assertThat(Scores.powerOfTwo(0)).isEqualTo(1);
+    assertThat(Scores.powerOfTwo(Float.NEGATIVE_INFINITY)).isZero();
+    assertThat(Scores.powerOfTwo(-128)).isZero();
+  }
+
+  @Test
   void topPOfZeroLeavesTheLikeliest() {
     assertThat(draws(sampler(2, 0, Map.of()), 50)).containsOnly(3);
   }

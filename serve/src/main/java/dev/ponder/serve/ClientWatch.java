@@ -20,11 +20,13 @@ import org.eclipse.jetty.util.Callback;
 final class ClientWatch implements AutoCloseable, Callback {
   private final EndPoint endPoint;
   private final Runnable onGone;
+  private final long idleTimeout;
   private boolean ended;
 
   private ClientWatch(EndPoint endPoint, Runnable onGone) {
     this.endPoint = endPoint;
     this.onGone = onGone;
+    this.idleTimeout = endPoint.getIdleTimeout();
   }
 
   /// Watches the client of a request whose body was read to its end.
@@ -33,6 +35,7 @@ final class ClientWatch implements AutoCloseable, Callback {
   static ClientWatch start(Request request, Runnable onGone) {
     EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
     ClientWatch watch = new ClientWatch(endPoint, onGone);
+    endPoint.setIdleTimeout(0);
     endPoint.tryFillInterested(watch);
     return watch;
   }
@@ -73,6 +76,7 @@ final class ClientWatch implements AutoCloseable, Callback {
   /// Gives the place at the selector back.
   @Override
   public synchronized void close() {
+    endPoint.setIdleTimeout(idleTimeout);
     if (!ended) {
       ended = true;
       if (endPoint instanceof AbstractEndPoint jettys) {

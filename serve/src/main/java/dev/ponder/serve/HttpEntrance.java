@@ -38,7 +38,7 @@ final class HttpEntrance extends Handler.Abstract.NonBlocking {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Exchange exchange = new Exchange(request, response, limits);
-    // Silence between request and answer is the model at work, not a lost client.
+    // By itself silence is no failure; reads and writes that wait too long still fail.
     request.addIdleTimeoutListener(_ -> false);
     shared.measurements().begin();
     Thread.ofVirtual().name(exchange.id()).start(() -> serve(exchange, callback));

@@ -109,7 +109,6 @@ public final class PonderServer implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(limits.headerBytes());
-    http.setIdleTimeout(limits.idle().toMillis());
     // Paths are compared with fixed names or looked up as model ids, never with files, so escapes
     // and doubled slashes in them are harmless.
     http.setUriCompliance(UriCompliance.UNSAFE);

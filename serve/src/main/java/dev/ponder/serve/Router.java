@@ -27,7 +27,7 @@ final class Router {
   private final Map<String, Route> fixed;
   private final Route model;
   private final Route unknown =
-      new Route("unknown", READ, Route.Access.LOCAL, Router::refuseUnknown);
+      new Route("unknown", Set.of(), Route.Access.LOCAL, Router::refuseUnknown);
 
   Router(Endpoint chat, ModelsEndpoint models, Shared shared) {
     this.model = new Route("/v1/models/{id}", READ, Route.Access.API, models::one);
@@ -47,22 +47,17 @@ final class Router {
             new Route("/v1/chat/completions", Set.of("POST"), Route.Access.API, chat));
   }
 
-  /// The route of a request; its method fits.
+  /// The route of a request's path.
   Route route(Exchange exchange) {
     String path = exchange.path();
-    Route found =
-        Optional.ofNullable(fixed.get(path))
-            .orElse(
-                path.length() > ModelsEndpoint.PREFIX.length()
-                        && path.startsWith(ModelsEndpoint.PREFIX)
-                    ? model
-                    : unknown);
-    return found;
+    boolean namesModel =
+        path.startsWith(ModelsEndpoint.PREFIX) && path.length() > ModelsEndpoint.PREFIX.length();
+    return fixed.getOrDefault(path, namesModel ? model : unknown);
   }
 
   /// @throws Refusal when the route does not know the request's method
   static void checkMethod(Route route, Exchange exchange) {
-    if (route.name().equals("unknown") || route.methods().contains(exchange.method())) {
+    if (route.takes(exchange.method())) {
       return;
     }
     String allowed = String.join(", ", route.methods().stream().sorted().toList());

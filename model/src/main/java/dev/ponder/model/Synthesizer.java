@@ -71,6 +71,8 @@ public record Synthesizer(ModelShape shape, Format format, long seed) {
 
   /// Adds the tensors. Deviations keep the residual stream at the same size whatever the depth, and
   /// much larger than an embedding: otherwise a model with a tied head mostly repeats its input.
+  /// Attention adds less than the feed-forward layers, since it averages over positions: otherwise
+  /// all positions, and so all answers, become the same.
   private final class Weights {
     private final GgufWriter writer;
     private final SplittableRandom seeds = new SplittableRandom(seed);
@@ -103,7 +105,7 @@ public record Synthesizer(ModelShape shape, Format format, long seed) {
       matrix(prefix + "attn_q.weight", shape.hidden(), queries, unit(shape.hidden()));
       matrix(prefix + "attn_k.weight", shape.hidden(), keys, unit(shape.hidden()));
       matrix(prefix + "attn_v.weight", shape.hidden(), keys, unit(shape.hidden()));
-      matrix(prefix + "attn_output.weight", queries, shape.hidden(), residual(queries));
+      matrix(prefix + "attn_output.weight", queries, shape.hidden(), residual(queries) / 8);
       if (shape.family() == ModelShape.Family.QWEN3) {
         norm(prefix + "attn_q_norm.weight", shape.headSize());
         norm(prefix + "attn_k_norm.weight", shape.headSize());

@@ -1,6 +1,7 @@
 package dev.ponder.compute;
 
 import java.util.List;
+import java.util.Set;
 
 /// The arithmetic of a transformer over float activations.
 ///
@@ -73,5 +74,12 @@ public interface Kernels {
   /// @throws IllegalArgumentException when it names others
   static Kernels fastest() {
     return KernelChoice.choose();
+  }
+
+  /// Runs these kernels on small made-up data, with weights of those formats, for most of a second,
+  /// in which the JIT compiler compiles them: interpreted, vector code is a hundred times slower,
+  /// and the first request would pay for it.
+  default void warmUp(Set<Format> formats, Workers workers) {
+    WarmUp.run(this, formats, workers);
   }
 }

@@ -133,8 +133,8 @@ final class CachedAttention {
 
   private void takeTasks(int layer, Batch batch, Scratch scratch, AttentionTile tile) {
     for (int task = nextTask.decrementAndGet(); task >= 0; task = nextTask.decrementAndGet()) {
-      int chunk = task / shape.kvHeads();
-      int head = task % shape.kvHeads();
+      int chunk = task % batch.chunks();
+      int head = task / batch.chunks();
       int from = batch.chunkStarts[chunk];
       int to = batch.chunkStarts[chunk + 1];
       load(tile, head, from, to, scratch);

@@ -24,14 +24,4 @@ public interface AttentionKernel {
   static int stride(int width) {
     return Math.ceilDiv(width, 32) * 32;
   }
-
-  /// Plain loops, the reference.
-  static AttentionKernel scalar() {
-    return new ScalarAttention();
-  }
-
-  /// Vectors as wide as this machine has them.
-  static AttentionKernel vector() {
-    return new VectorAttention();
-  }
 }

@@ -61,9 +61,7 @@ public interface Kernels {
   void rotatePairs(float[] x, int offset, float[] cosines, float[] sines);
 
   /// The attention that goes with these kernels.
-  default AttentionKernel attention() {
-    return AttentionKernel.scalar();
-  }
+  AttentionKernel attention();
 
   /// The name for logs and metrics, such as `vector-512` or `scalar`.
   String name();

@@ -102,7 +102,7 @@ final class RowFunctions {
   /// 0.35`; ln 2 is subtracted in two parts, the first exact times `n`. `e^r` is its Taylor series
   /// to the seventh power, whose first omitted term is below 6e-9. Adding 1.5 * 2^23 rounds to an
   /// integer and leaves it in the low bits, from where it goes to the exponent.
-  private static FloatVector exp(FloatVector x) {
+  static FloatVector exp(FloatVector x) {
     FloatVector bounded = x.max(-87f).min(88f);
     FloatVector shifted = bounded.fma(ONE_OVER_LN2, ROUND);
     FloatVector n = shifted.sub(ROUND);

@@ -179,6 +179,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public AttentionKernel attention() {
+    return new ScalarAttention();
+  }
+
+  @Override
   public String name() {
     return "scalar";
   }

@@ -1,10 +1,11 @@
 package dev.ponder.compute;
 
+import static dev.ponder.compute.Lanes.COUNT;
+import static dev.ponder.compute.Lanes.FLOATS;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /// Attention by vectors, four query rows by two vectors at a time.
 ///
@@ -13,12 +14,6 @@ import jdk.incubator.vector.VectorSpecies;
 /// in its own lane in a fixed order, the shape does not show in the result. No horizontal sum is
 /// used, because the order of `reduceLanes(ADD)` is undefined.
 final class VectorAttention implements AttentionKernel {
-  private static final VectorSpecies<Float> FLOATS =
-      FloatVector.SPECIES_PREFERRED.length() > AttentionTile.LANES
-          ? FloatVector.SPECIES_512
-          : FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = FLOATS.length();
-
   @Override
   public void absorb(AttentionTile tile, int firstRow, float[] keys, float[] values, int offset) {
     int rows = tile.rows();
@@ -48,7 +43,7 @@ final class VectorAttention implements AttentionKernel {
     float[] queries = tile.queries;
     int width = tile.width;
     int q = row * width;
-    for (int column = 0; column < KEYS; column += 2 * LANES) {
+    for (int column = 0; column < KEYS; column += 2 * COUNT) {
       FloatVector a0 = FloatVector.zero(FLOATS);
       FloatVector a1 = a0;
       FloatVector b0 = a0;
@@ -60,7 +55,7 @@ final class VectorAttention implements AttentionKernel {
       int k = offset + column;
       for (int i = 0; i < width; i++, k += KEYS) {
         FloatVector k0 = FloatVector.fromArray(FLOATS, keys, k);
-        FloatVector k1 = FloatVector.fromArray(FLOATS, keys, k + LANES);
+        FloatVector k1 = FloatVector.fromArray(FLOATS, keys, k + COUNT);
         FloatVector a = FloatVector.broadcast(FLOATS, queries[q + i]);
         a0 = a.fma(k0, a0);
         a1 = a.fma(k1, a1);
@@ -76,13 +71,13 @@ final class VectorAttention implements AttentionKernel {
       }
       int s = row * KEYS + column;
       a0.intoArray(tile.scores, s);
-      a1.intoArray(tile.scores, s + LANES);
+      a1.intoArray(tile.scores, s + COUNT);
       b0.intoArray(tile.scores, s + KEYS);
-      b1.intoArray(tile.scores, s + KEYS + LANES);
+      b1.intoArray(tile.scores, s + KEYS + COUNT);
       c0.intoArray(tile.scores, s + 2 * KEYS);
-      c1.intoArray(tile.scores, s + 2 * KEYS + LANES);
+      c1.intoArray(tile.scores, s + 2 * KEYS + COUNT);
       d0.intoArray(tile.scores, s + 3 * KEYS);
-      d1.intoArray(tile.scores, s + 3 * KEYS + LANES);
+      d1.intoArray(tile.scores, s + 3 * KEYS + COUNT);
     }
   }
 
@@ -90,7 +85,7 @@ final class VectorAttention implements AttentionKernel {
     float[] queries = tile.queries;
     int width = tile.width;
     int q = row * width;
-    for (int column = 0; column < KEYS; column += 2 * LANES) {
+    for (int column = 0; column < KEYS; column += 2 * COUNT) {
       FloatVector a0 = FloatVector.zero(FLOATS);
       FloatVector a1 = a0;
       FloatVector b0 = a0;
@@ -98,7 +93,7 @@ final class VectorAttention implements AttentionKernel {
       int k = offset + column;
       for (int i = 0; i < width; i++, k += KEYS) {
         FloatVector k0 = FloatVector.fromArray(FLOATS, keys, k);
-        FloatVector k1 = FloatVector.fromArray(FLOATS, keys, k + LANES);
+        FloatVector k1 = FloatVector.fromArray(FLOATS, keys, k + COUNT);
         FloatVector a = FloatVector.broadcast(FLOATS, queries[q + i]);
         a0 = a.fma(k0, a0);
         a1 = a.fma(k1, a1);
@@ -108,26 +103,26 @@ final class VectorAttention implements AttentionKernel {
       }
       int s = row * KEYS + column;
       a0.intoArray(tile.scores, s);
-      a1.intoArray(tile.scores, s + LANES);
+      a1.intoArray(tile.scores, s + COUNT);
       b0.intoArray(tile.scores, s + KEYS);
-      b1.intoArray(tile.scores, s + KEYS + LANES);
+      b1.intoArray(tile.scores, s + KEYS + COUNT);
     }
   }
 
   private static void score1(AttentionTile tile, int row, float[] keys, int offset) {
     int width = tile.width;
     int q = row * width;
-    for (int column = 0; column < KEYS; column += 2 * LANES) {
+    for (int column = 0; column < KEYS; column += 2 * COUNT) {
       FloatVector a0 = FloatVector.zero(FLOATS);
       FloatVector a1 = a0;
       int k = offset + column;
       for (int i = 0; i < width; i++, k += KEYS) {
         FloatVector a = FloatVector.broadcast(FLOATS, tile.queries[q + i]);
         a0 = a.fma(FloatVector.fromArray(FLOATS, keys, k), a0);
-        a1 = a.fma(FloatVector.fromArray(FLOATS, keys, k + LANES), a1);
+        a1 = a.fma(FloatVector.fromArray(FLOATS, keys, k + COUNT), a1);
       }
       a0.intoArray(tile.scores, row * KEYS + column);
-      a1.intoArray(tile.scores, row * KEYS + column + LANES);
+      a1.intoArray(tile.scores, row * KEYS + column + COUNT);
     }
   }
 
@@ -137,7 +132,7 @@ final class VectorAttention implements AttentionKernel {
     int from = row * KEYS;
     int seen = tile.visible[row];
     FloatVector largest = FloatVector.broadcast(FLOATS, tile.maxima[row]);
-    for (int i = 0; i < KEYS; i += LANES) {
+    for (int i = 0; i < KEYS; i += COUNT) {
       VectorMask<Float> mask = FLOATS.indexInRange(i, seen);
       largest =
           largest.lanewise(
@@ -147,8 +142,9 @@ final class VectorAttention implements AttentionKernel {
     float correction = max == tile.maxima[row] ? 1f : (float) Math.exp(tile.maxima[row] - max);
     FloatVector total =
         FloatVector.fromArray(FLOATS, tile.totals, row * AttentionTile.LANES).mul(correction);
-    for (int i = 0; i < KEYS; i += LANES) {
-      FloatVector weight = exp(FloatVector.fromArray(FLOATS, scores, from + i).sub(max));
+    for (int i = 0; i < KEYS; i += COUNT) {
+      FloatVector weight =
+          RowFunctions.exp(FloatVector.fromArray(FLOATS, scores, from + i).sub(max));
       weight = FloatVector.zero(FLOATS).blend(weight, FLOATS.indexInRange(i, seen));
       weight.intoArray(scores, from + i);
       total = total.add(weight);
@@ -164,26 +160,26 @@ final class VectorAttention implements AttentionKernel {
     int stride = tile.stride;
     int seen = tile.visible[row + 3];
     int w = row * KEYS;
-    for (int column = 0; column < stride; column += 2 * LANES) {
+    for (int column = 0; column < stride; column += 2 * COUNT) {
       int s = row * stride + column;
       FloatVector a0 = FloatVector.fromArray(FLOATS, sums, s).mul(tile.corrections[row]);
-      FloatVector a1 = FloatVector.fromArray(FLOATS, sums, s + LANES).mul(tile.corrections[row]);
+      FloatVector a1 = FloatVector.fromArray(FLOATS, sums, s + COUNT).mul(tile.corrections[row]);
       int sb = s + stride;
       FloatVector b0 = FloatVector.fromArray(FLOATS, sums, sb).mul(tile.corrections[row + 1]);
       FloatVector b1 =
-          FloatVector.fromArray(FLOATS, sums, sb + LANES).mul(tile.corrections[row + 1]);
+          FloatVector.fromArray(FLOATS, sums, sb + COUNT).mul(tile.corrections[row + 1]);
       int sc = sb + stride;
       FloatVector c0 = FloatVector.fromArray(FLOATS, sums, sc).mul(tile.corrections[row + 2]);
       FloatVector c1 =
-          FloatVector.fromArray(FLOATS, sums, sc + LANES).mul(tile.corrections[row + 2]);
+          FloatVector.fromArray(FLOATS, sums, sc + COUNT).mul(tile.corrections[row + 2]);
       int sd = sc + stride;
       FloatVector d0 = FloatVector.fromArray(FLOATS, sums, sd).mul(tile.corrections[row + 3]);
       FloatVector d1 =
-          FloatVector.fromArray(FLOATS, sums, sd + LANES).mul(tile.corrections[row + 3]);
+          FloatVector.fromArray(FLOATS, sums, sd + COUNT).mul(tile.corrections[row + 3]);
       int v = offset + column;
       for (int key = 0; key < seen; key++, v += stride) {
         FloatVector v0 = FloatVector.fromArray(FLOATS, values, v);
-        FloatVector v1 = FloatVector.fromArray(FLOATS, values, v + LANES);
+        FloatVector v1 = FloatVector.fromArray(FLOATS, values, v + COUNT);
         FloatVector a = FloatVector.broadcast(FLOATS, weights[w + key]);
         a0 = a.fma(v0, a0);
         a1 = a.fma(v1, a1);
@@ -198,13 +194,13 @@ final class VectorAttention implements AttentionKernel {
         d1 = d.fma(v1, d1);
       }
       a0.intoArray(sums, s);
-      a1.intoArray(sums, s + LANES);
+      a1.intoArray(sums, s + COUNT);
       b0.intoArray(sums, sb);
-      b1.intoArray(sums, sb + LANES);
+      b1.intoArray(sums, sb + COUNT);
       c0.intoArray(sums, sc);
-      c1.intoArray(sums, sc + LANES);
+      c1.intoArray(sums, sc + COUNT);
       d0.intoArray(sums, sd);
-      d1.intoArray(sums, sd + LANES);
+      d1.intoArray(sums, sd + COUNT);
     }
   }
 
@@ -214,39 +210,18 @@ final class VectorAttention implements AttentionKernel {
     int stride = tile.stride;
     int seen = tile.visible[row];
     float correction = tile.corrections[row];
-    for (int column = 0; column < stride; column += 2 * LANES) {
+    for (int column = 0; column < stride; column += 2 * COUNT) {
       int s = row * stride + column;
       FloatVector a0 = FloatVector.fromArray(FLOATS, sums, s).mul(correction);
-      FloatVector a1 = FloatVector.fromArray(FLOATS, sums, s + LANES).mul(correction);
+      FloatVector a1 = FloatVector.fromArray(FLOATS, sums, s + COUNT).mul(correction);
       int v = offset + column;
       for (int key = 0; key < seen; key++, v += stride) {
         FloatVector a = FloatVector.broadcast(FLOATS, weights[row * KEYS + key]);
         a0 = a.fma(FloatVector.fromArray(FLOATS, values, v), a0);
-        a1 = a.fma(FloatVector.fromArray(FLOATS, values, v + LANES), a1);
+        a1 = a.fma(FloatVector.fromArray(FLOATS, values, v + COUNT), a1);
       }
       a0.intoArray(sums, s);
-      a1.intoArray(sums, s + LANES);
+      a1.intoArray(sums, s + COUNT);
     }
-  }
-
-  /// `e^x` for `x <= 0` to about two units in the last place: `2^n e^r` with `|r| <= ln 2 / 2` and
-  /// the polynomial of Cephes' `expf`. Arguments below -87 give the smallest normal float or so.
-  private static FloatVector exp(FloatVector x) {
-    FloatVector bounded = x.max(-87f);
-    // Adding 1.5 * 2^23 rounds to an integer, which is then found in the low bits.
-    FloatVector shifted = bounded.mul(1.44269504f).add(12582912f);
-    FloatVector n = shifted.sub(12582912f);
-    FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -0.693359375f), bounded);
-    r = n.fma(FloatVector.broadcast(FLOATS, 2.12194440e-4f), r);
-    FloatVector p = FloatVector.broadcast(FLOATS, 1.9875691500e-4f);
-    p = p.fma(r, FloatVector.broadcast(FLOATS, 1.3981999507e-3f));
-    p = p.fma(r, FloatVector.broadcast(FLOATS, 8.3334519073e-3f));
-    p = p.fma(r, FloatVector.broadcast(FLOATS, 4.1665795894e-2f));
-    p = p.fma(r, FloatVector.broadcast(FLOATS, 1.6666665459e-1f));
-    p = p.fma(r, FloatVector.broadcast(FLOATS, 5.0000001201e-1f));
-    p = p.fma(r.mul(r), r).add(1f);
-    IntVector exponent =
-        shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(0x3F800000);
-    return p.mul(exponent.reinterpretAsFloats());
   }
 }

@@ -170,6 +170,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public AttentionKernel attention() {
+    return new VectorAttention();
+  }
+
+  @Override
   public String name() {
     return "vector-" + 32 * COUNT;
   }

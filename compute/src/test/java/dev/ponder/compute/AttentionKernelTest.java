@@ -28,7 +28,7 @@ final class AttentionKernelTest {
   void attendsLikeTheDefinition(int rows, int width, int positions) {
     Case attention = new Case(rows, width, positions);
     for (AttentionKernel kernel :
-        new AttentionKernel[] {AttentionKernel.scalar(), AttentionKernel.vector()}) {
+        new AttentionKernel[] {new ScalarAttention(), new VectorAttention()}) {
       float[] actual = attention.run(kernel, 0, rows);
       for (int row = 0; row < rows; row++) {
         double[] expected = attention.expected(row);
@@ -44,7 +44,7 @@ final class AttentionKernelTest {
   void givesARowTheSameBitsWhateverIsBesideIt(int rows, int width, int positions) {
     Case attention = new Case(rows, width, positions);
     for (AttentionKernel kernel :
-        new AttentionKernel[] {AttentionKernel.scalar(), AttentionKernel.vector()}) {
+        new AttentionKernel[] {new ScalarAttention(), new VectorAttention()}) {
       float[] together = attention.run(kernel, 0, rows);
       for (int row = 0; row < rows; row++) {
         float[] alone = attention.run(kernel, row, row + 1);

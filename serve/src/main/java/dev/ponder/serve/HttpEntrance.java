@@ -23,6 +23,9 @@ final class HttpEntrance extends Handler.Abstract.NonBlocking {
   /// What logs and metrics call the end of a request whose client left; nothing of it is sent.
   private static final int CLIENT_GONE = 499;
 
+  /// Marks requests that got this far, for [MalformedRequests].
+  static final String ENTERED = "dev.ponder.serve.entered";
+
   private final Router router;
   private final Doorkeeper doorkeeper;
   private final Shared shared;
@@ -40,6 +43,7 @@ final class HttpEntrance extends Handler.Abstract.NonBlocking {
     Exchange exchange = new Exchange(request, response, limits);
     // By itself silence is no failure; reads and writes that wait too long still fail.
     request.addIdleTimeoutListener(_ -> false);
+    request.setAttribute(ENTERED, true);
     shared.measurements().begin();
     Thread.ofVirtual().name(exchange.id()).start(() -> serve(exchange, callback));
     return true;

@@ -20,7 +20,10 @@ final class MalformedRequests implements Request.Handler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = Math.max(response.getStatus(), 400);
-    measurements.malformed("malformed", status);
+    // Jetty also wants a last word for requests that were cut off; those were counted already.
+    if (request.getAttribute(HttpEntrance.ENTERED) == null) {
+      measurements.malformed("malformed", status);
+    }
     Answer answer = Answer.of(status, problem(status, reason(request)));
     byte[] body = answer.bytes();
     response.setStatus(status);

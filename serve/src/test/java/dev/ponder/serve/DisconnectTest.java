@@ -29,7 +29,9 @@ final class DisconnectTest {
 
       gated.awaitCancelled();
       server.awaitIdle();
-      assertThat(server.get("/metrics").body()).contains("ponder_http_disconnects_total 1\n");
+      assertThat(server.get("/metrics").body())
+          .contains("ponder_http_disconnects_total 1\n", "status=\"499\"} 1\n")
+          .doesNotContain("status=\"500\"");
     }
   }
 

@@ -71,6 +71,16 @@ final class HostileClientsTest {
     }
   }
 
+  @Test
+  void malformedRequestsAreCounted() throws IOException {
+    try (TestServer fresh = hasty(Duration.ofSeconds(5));
+        RawClient client = fresh.raw()) {
+      client.send("GET\r\n\r\n").readAnswer();
+      assertThat(fresh.get("/metrics").body())
+          .contains("ponder_http_requests_total{route=\"malformed\",status=\"400\"} 1\n");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1_000, 100_000, 1_000_000})
   void longHeadersAreRefused(int length) throws IOException {

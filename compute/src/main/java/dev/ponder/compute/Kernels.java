@@ -74,9 +74,9 @@ public interface Kernels {
     return KernelChoice.choose();
   }
 
-  /// Runs these kernels on small made-up data, with weights of those formats, for most of a second,
-  /// in which the JIT compiler compiles them: interpreted, vector code is a hundred times slower,
-  /// and the first request would pay for it.
+  /// Runs these kernels on small made-up data, with weights of those formats, until the JIT
+  /// compiler has had reason and time to compile them, about a second and at most two: interpreted,
+  /// vector code is a hundred times slower, and the first request would pay for it.
   default void warmUp(Set<Format> formats, Workers workers) {
     WarmUp.run(this, formats, workers);
   }

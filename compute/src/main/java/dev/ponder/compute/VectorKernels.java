@@ -5,6 +5,7 @@ import static dev.ponder.compute.Tile.ROWS;
 import static dev.ponder.compute.Tile.SUMS;
 import static dev.ponder.compute.Tile.TOKENS;
 
+import java.lang.ref.Reference;
 import java.util.List;
 
 /// The kernels in the Vector API. The package's documentation says how they came about.
@@ -23,13 +24,18 @@ final class VectorKernels implements Kernels {
   public void multiply(
       List<Matrix> weights, float[] input, int tokens, List<float[]> outputs, Workers workers) {
     Product product = Product.of(weights, input, tokens, outputs);
-    if (tokens == 1 && RowPair.covers(product.columns())) {
-      workers.forEachBand(
-          product.totalRows(),
-          2 * PAIRS,
-          (from, to, _) -> product.forEachPart(from, to, part -> multiplyPairs(product, part)));
-    } else {
-      multiplyTiles(product, workers);
+    try {
+      if (tokens == 1 && RowPair.covers(product.columns())) {
+        workers.forEachBand(
+            product.totalRows(),
+            2 * PAIRS,
+            (from, to, _) -> product.forEachPart(from, to, part -> multiplyPairs(product, part)));
+      } else {
+        multiplyTiles(product, workers);
+      }
+    } finally {
+      // The loops hold addresses only, which do not keep memory from being freed.
+      Reference.reachabilityFence(weights);
     }
   }
 

@@ -7,36 +7,49 @@ import java.util.Set;
 
 /// Runs kernels until they are compiled.
 ///
-/// Compilation happens in the background and nothing says when it is done, so this goes by the
-/// clock: measured, all kernels reach full speed within the time given here, most of it on one core
-/// while the compiler has the other.
+/// The JIT compiler takes up a method after so many thousand rounds of its loops, which these runs
+/// exceed several times, and compiles it in the background while the next kernels run. Where the
+/// processor is busy with other work they end by the clock.
 final class WarmUp {
-  private static final long NANOS = 800_000_000;
+  private static final long NANOS = 2_000_000_000;
+  private static final long NANOS_EACH = 500_000_000;
+  private static final int RUNS = 300;
+
   private static final int COLUMNS = 256;
   private static final int ROWS = 64;
-  private static final int TOKENS = 2 * Tile.TOKENS;
+  private static final int TOKENS = 2 * Tile.TOKENS + Tile.TOKENS / 2;
   private static final int HEAD = 64;
+  private static final int POSITIONS = 16;
 
   private WarmUp() {}
 
   static void run(Kernels kernels, Set<Format> formats, Workers workers) {
-    long start = System.nanoTime();
+    long deadline = System.nanoTime() + NANOS;
     try (Arena arena = Arena.ofShared()) {
-      List<Matrix> matrices = new ArrayList<>();
-      for (Format format : formats) {
-        long bytes = format.bytes((long) ROWS * COLUMNS);
-        matrices.add(new Matrix(format, ROWS, COLUMNS, arena.allocate(bytes)));
+      for (Runnable work : work(kernels, formats, workers, arena)) {
+        untilCompiled(work, Math.min(deadline, System.nanoTime() + NANOS_EACH));
       }
-      do {
-        for (Matrix matrix : matrices) {
-          multiply(kernels, matrix, 1, workers);
-          multiply(kernels, matrix, TOKENS, workers);
-        }
-        for (int i = 0; i < TOKENS; i++) {
-          rows(kernels);
-        }
-      } while (System.nanoTime() - start < NANOS);
     }
+  }
+
+  private static void untilCompiled(Runnable work, long deadline) {
+    for (int run = 0; run < RUNS && System.nanoTime() < deadline; run++) {
+      work.run();
+    }
+  }
+
+  private static List<Runnable> work(
+      Kernels kernels, Set<Format> formats, Workers workers, Arena arena) {
+    List<Runnable> work = new ArrayList<>();
+    for (Format format : formats) {
+      long bytes = format.bytes((long) ROWS * COLUMNS);
+      Matrix matrix = new Matrix(format, ROWS, COLUMNS, arena.allocate(bytes));
+      work.add(() -> multiply(kernels, matrix, 1, workers));
+      work.add(() -> multiply(kernels, matrix, TOKENS, workers));
+    }
+    work.add(() -> workers.forEachBand(workers.threads(), 1, (_, _, _) -> attention(kernels)));
+    work.add(() -> workers.forEachBand(workers.threads(), 1, (_, _, _) -> functions(kernels)));
+    return work;
   }
 
   private static void multiply(Kernels kernels, Matrix matrix, int tokens, Workers workers) {
@@ -44,16 +57,26 @@ final class WarmUp {
     kernels.multiply(List.of(matrix), input, tokens, List.of(new float[tokens * ROWS]), workers);
   }
 
-  private static void rows(Kernels kernels) {
-    Rows square = new Rows(new float[COLUMNS * HEAD], 0, HEAD, HEAD);
-    Rows output = new Rows(new float[COLUMNS * HEAD], 0, HEAD, HEAD);
-    kernels.dots(square, square, HEAD, output);
-    kernels.softmax(output.values(), 0, HEAD);
-    kernels.addMixture(output, square, HEAD, new Rows(new float[HEAD * HEAD], 0, HEAD, HEAD));
-    kernels.rmsNorm(square.values(), 0, new float[COLUMNS], 1, output.values(), 0);
-    kernels.siluMultiply(square.values(), output.values(), 0, COLUMNS);
-    kernels.rotateHalves(output.values(), 0, new float[HEAD / 2], new float[HEAD / 2]);
-    kernels.addScaled(output.values(), 0, square.values(), 0, COLUMNS, 1);
-    kernels.dot(output.values(), 0, square.values(), 0, COLUMNS);
+  private static void attention(Kernels kernels) {
+    Rows keys = new Rows(new float[POSITIONS * HEAD], 0, HEAD, POSITIONS);
+    Rows scores = new Rows(new float[POSITIONS * POSITIONS], 0, POSITIONS, POSITIONS);
+    Rows mixtures = new Rows(new float[POSITIONS * HEAD], 0, HEAD, POSITIONS);
+    kernels.dots(keys, keys, HEAD, scores);
+    kernels.softmax(scores.values(), 0, POSITIONS);
+    kernels.addMixture(scores, keys, HEAD, mixtures);
+    kernels.addScaled(mixtures.values(), 0, keys.values(), 0, HEAD, 1);
+    kernels.dot(mixtures.values(), 0, keys.values(), 0, HEAD);
+  }
+
+  private static void functions(Kernels kernels) {
+    float[] x = new float[COLUMNS];
+    float[] y = new float[COLUMNS];
+    float[] angles = new float[HEAD / 2];
+    kernels.rmsNorm(x, 0, y, 1, y, 0);
+    kernels.siluMultiply(x, y, 0, COLUMNS);
+    kernels.softmax(x, 0, COLUMNS);
+    for (int head = 0; head < COLUMNS; head += HEAD) {
+      kernels.rotateHalves(x, head, angles, angles);
+    }
   }
 }

@@ -52,12 +52,12 @@ final class Fingerprint {
     byte[] chunk = new byte[CHUNK];
     long done = 0;
     try (InputStream in = Files.newInputStream(file);
-        ProgressBar progress =
-            new ProgressBar(console, "Hashing " + file.getFileName(), Files.size(file))) {
+        ProgressBar progress = new ProgressBar(console, "Hashing " + file.getFileName())) {
+      long total = Files.size(file);
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         digest.update(chunk, 0, read);
         done += read;
-        progress.update(done);
+        progress.update(done, total);
       }
     }
     return hex(digest.digest());

@@ -11,21 +11,18 @@ final class ProgressBar implements AutoCloseable {
   private final PrintWriter out;
   private final boolean visible;
   private final String label;
-  private final long total;
   private long drawn = System.nanoTime();
 
-  /// @param total what `done` will reach
-  ProgressBar(Console console, String label, long total) {
+  ProgressBar(Console console, String label) {
     this.out = console.err();
     this.visible = console.isTerminal(Console.Channel.ERR);
     this.label = label;
-    this.total = Math.max(1, total);
   }
 
   /// That much of the total is done.
-  void update(long done) {
+  void update(long done, long total) {
     long now = System.nanoTime();
-    if (!visible || now - drawn < REDRAW_NANOS) {
+    if (!visible || total <= 0 || now - drawn < REDRAW_NANOS) {
       return;
     }
     drawn = now;

@@ -1,15 +1,107 @@
 package dev.ponder.app;
 
+import dev.ponder.compute.Format;
+import dev.ponder.model.ModelShape;
+import dev.ponder.model.Synthesizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/// `ponder synthesize`: a model of random weights.
-@Command(name = "synthesize")
+/// `ponder synthesize`: a model of random weights, to measure speed without a download.
+@Command(
+    name = "synthesize",
+    description = "Write a model of a true shape with random weights, to measure speed.")
 final class SynthesizeCommand implements Callable<Integer> {
-  SynthesizeCommand(Console console) {}
+  private final Console console;
+
+  @Option(
+      names = "--shape",
+      required = true,
+      paramLabel = "SHAPE",
+      description = "What to imitate, such as tiny or qwen3-0.6b; a wrong one lists all.")
+  private String shape = "";
+
+  @Option(
+      names = "--type",
+      defaultValue = "Q8_0",
+      paramLabel = "TYPE",
+      description = "Type of the matrices, such as Q8_0, Q4_0 or F16 (default: ${DEFAULT-VALUE}).")
+  private String type = "";
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE",
+      description = "Where to write it.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--seed",
+      defaultValue = "42",
+      paramLabel = "N",
+      description = "The same seed gives the same file (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--force", description = "Replace the file if it exists.")
+  private boolean force;
+
+  SynthesizeCommand(Console console) {
+    this.console = console;
+  }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    Synthesizer synthesizer = new Synthesizer(knownShape(), knownFormat(), seed);
+    checkOutput();
+    try (ProgressBar progress = new ProgressBar(console, "Writing " + output.getFileName())) {
+      synthesizer.write(output, progress::update);
+    }
+    console
+        .out()
+        .printf(
+            "%s: %s with random %s weights, %s%n",
+            output, shape, knownFormat(), Sizes.text(Files.size(output)));
     return 0;
+  }
+
+  private void checkOutput() {
+    if (Files.isDirectory(output)) {
+      throw new Mistake(output + ": is a directory");
+    }
+    if (Files.exists(output) && !force) {
+      throw new Mistake(output + ": already exists; --force replaces it");
+    }
+    Path folder = output.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new Mistake(folder + ": no such directory");
+    }
+  }
+
+  private ModelShape knownShape() {
+    return ModelShape.named(shape)
+        .orElseThrow(() ->
+            new Mistake(
+                "there is no shape '%s', only %s"
+                    .formatted(shape, String.join(", ", ModelShape.names()))));
+  }
+
+  private Format knownFormat() {
+    return Arrays.stream(Format.values())
+        .filter(format -> format.name().equals(type.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() ->
+            new Mistake(
+                "there is no type '%s', only %s"
+                    .formatted(
+                        type,
+                        Arrays.stream(Format.values())
+                            .map(Format::name)
+                            .collect(Collectors.joining(", ")))));
   }
 }

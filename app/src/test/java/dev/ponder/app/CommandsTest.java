@@ -208,6 +208,9 @@ class CommandsTest {
           2 | run --modle x                    | ponder: unknown option '--modle', did you mean --model?
           2 | serv                             | ponder: unknown command 'serv', did you mean serve?
           2 | bench --prompt many              | ponder: Invalid value for option '--prompt'
+          1 | synthesize --shape x -o y        | ponder: there is no shape 'x', only tiny
+          1 | synthesize --shape tiny --type Q9 -o y | ponder: there is no type 'Q9', only F32
+          2 | synthesize --shape tiny          | ponder: Missing required option
           2 | ''                               | ponder: say what to do
           1 | bench -m MODEL --prompt 0        | ponder: --prompt must be at least 1, not 0
           1 | bench -m MODEL --prompt 9999     | ponder: 9999 prompt and 128 generated tokens are more than
@@ -236,6 +239,16 @@ class CommandsTest {
       assertThat(run.err()).startsWith("ponder: ").contains("notes.gguf").hasLineCount(1);
       assertThat(run.code()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void synthesizeMakesAModelThatRuns(@TempDir Path folder) {
+    String file = folder.resolve("tiny.gguf").toString();
+    String[] arguments = {"synthesize", "--shape", "tiny", "--type", "q4_0", "--output", file};
+    assertThat(CommandRun.of(arguments).out()).contains("random Q4_0 weights").hasLineCount(1);
+    assertThat(CommandRun.of("run", "hi", "-m", file, "--max-tokens", "8").code()).isZero();
+    // What is there is not overwritten by accident.
+    assertThat(CommandRun.of(arguments).err()).contains("already exists; --force").hasLineCount(1);
   }
 
   @Test

@@ -38,7 +38,7 @@ record Greeting(LocalStack stack, URI uri, boolean locked) {
   private String curl() {
     return """
     curl %s/v1/chat/completions%s -H 'Content-Type: application/json' \
-    -d '{"model":"o4-mini","messages":[{"role":"user","content":"316 * 671"}]}'\
+    -d '{"model":"o4-mini","messages":[{"role":"user","content":"What is 12 + 30?"}]}'\
     """
         .formatted(uri, locked ? " -H \"Authorization: Bearer $PONDER_API_KEY\"" : "");
   }

@@ -3,6 +3,7 @@ package dev.ponder.app;
 import dev.ponder.core.Problem;
 import dev.ponder.engine.OverloadedException;
 import dev.ponder.model.UnusableModelException;
+import dev.ponder.serve.ServerStartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -69,6 +70,7 @@ final class Failures
       case UnusableModelException unusable -> text(unusable);
       case Problem.Exceptional problem -> text(problem);
       case OverloadedException overloaded -> text(overloaded);
+      case ServerStartException start -> text(start);
       case UncheckedIOException wrapped when wrapped.getCause() != null ->
           sentence(wrapped.getCause());
       case NoSuchFileException e -> e.getFile() + ": no such file";

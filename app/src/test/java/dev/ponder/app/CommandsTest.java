@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ponder.core.Json;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -249,6 +251,18 @@ class CommandsTest {
     assertThat(CommandRun.of("run", "hi", "-m", file, "--max-tokens", "8").code()).isZero();
     // What is there is not overwritten by accident.
     assertThat(CommandRun.of(arguments).err()).contains("already exists; --force").hasLineCount(1);
+  }
+
+  @Test
+  void aPortInUseIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      CommandRun run = CommandRun.of("serve", "-m", MODEL, "--port", port);
+      assertThat(run.err())
+          .startsWith("ponder: Cannot listen on 127.0.0.1:" + port)
+          .hasLineCount(1);
+      assertThat(run.code()).isEqualTo(1);
+    }
   }
 
   @Test

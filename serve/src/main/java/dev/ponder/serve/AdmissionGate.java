@@ -115,6 +115,7 @@ final class AdmissionGate {
   final class Slot implements AutoCloseable {
     private final Thread thread;
     private Optional<Reason> reason = Optional.empty();
+    private boolean settled;
 
     private Slot(Thread thread) {
       this.thread = thread;
@@ -124,7 +125,7 @@ final class AdmissionGate {
     void callOff(Reason why) {
       lock.lock();
       try {
-        if (slots.contains(this) && reason.isEmpty()) {
+        if (slots.contains(this) && !settled && reason.isEmpty()) {
           reason = Optional.of(why);
           thread.interrupt();
         }
@@ -138,6 +139,19 @@ final class AdmissionGate {
       lock.lock();
       try {
         return reason;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /// The answer is made and only its last bytes are unsent: the request's thread can no longer be
+    /// called off. Clients may leave as soon as they have read what ends an answer, which is no
+    /// reason to call it broken.
+    void settle() {
+      lock.lock();
+      try {
+        settled = true;
+        Thread.interrupted();
       } finally {
         lock.unlock();
       }

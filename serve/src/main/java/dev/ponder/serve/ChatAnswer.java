@@ -36,6 +36,7 @@ final class ChatAnswer {
     while (open > 0) {
       fold(next());
     }
+    source.slot().settle();
     exchange.answer(Answer.json(encoder.end().getFirst()));
   }
 
@@ -59,6 +60,7 @@ final class ChatAnswer {
       // The encoder lets nothing but the first failure pass.
       send(encoder.encode(0, new ResponseEvent.Failed(e.problem())), out);
     }
+    source.slot().settle();
     send(encoder.end(), out);
     out.end();
   }

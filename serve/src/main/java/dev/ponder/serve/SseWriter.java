@@ -3,11 +3,15 @@ package dev.ponder.serve;
 import dev.ponder.core.Cancelled;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes server-sent events, each whole and flushed by itself: some clients drop an event that
 /// arrives in two reads. Only the request's thread writes.
 final class SseWriter {
   private static final byte[] PING = ": ping\n\n".getBytes(StandardCharsets.UTF_8);
+
+  private static final Logger LOG = LoggerFactory.getLogger(SseWriter.class);
 
   private final Exchange exchange;
 
@@ -26,7 +30,12 @@ final class SseWriter {
     exchange.write(ByteBuffer.wrap(PING), Exchange.Last.NO);
   }
 
-  void end() throws Cancelled {
-    exchange.write(ByteBuffer.allocate(0), Exchange.Last.YES);
+  /// Ends the stream; says nothing that a client which left after the last event would miss.
+  void end() {
+    try {
+      exchange.write(ByteBuffer.allocate(0), Exchange.Last.YES);
+    } catch (Cancelled e) {
+      LOG.debug("{} {}", exchange.id(), e.getMessage());
+    }
   }
 }

@@ -10,7 +10,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `ponder bench`: how fast a model runs here.
-@Command(name = "bench", description = "Measure prompt processing and generation, after a warm-up.")
+@Command(
+    name = "bench",
+    description = "Measure prompt processing and generation, after a warm-up.",
+    footer = {
+      "",
+      "Examples:",
+      "  ponder bench --model model.gguf --threads 2 --prompt 512 --generate 128",
+      "  ponder bench --model model.gguf --streams 16 --json"
+    })
 final class BenchCommand implements Callable<Integer> {
   private final Console console;
 

@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// `ponder chat`: a conversation on the terminal.
-@Command(name = "chat", description = "Talk with the model; /help lists what else can be typed.")
+@Command(
+    name = "chat",
+    description = "Talk with the model; /help lists what else can be typed.",
+    footer = {"", "Example:", "  ponder chat --model model.gguf --effort low"})
 final class ChatCommand implements Callable<Integer> {
   private final Console console;
 

@@ -10,7 +10,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `ponder inspect`: what a model file holds.
-@Command(name = "inspect", description = "Show metadata, tensors and sizes of a GGUF file.")
+@Command(
+    name = "inspect",
+    description = "Show metadata, tensors and sizes of a GGUF file.",
+    footer = {"", "Example:", "  ponder inspect model.gguf"})
 final class InspectCommand implements Callable<Integer> {
   private static final List<Integer> CONTEXTS = List.of(4096, 32768);
 

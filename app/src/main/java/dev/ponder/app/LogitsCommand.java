@@ -15,7 +15,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `ponder logits`: what the model makes of given token ids.
-@Command(name = "logits", description = "Show the scores of the next token after given tokens.")
+@Command(
+    name = "logits",
+    description = "Show the scores of the next token after given tokens.",
+    footer = {"", "Example:", "  ponder logits --model model.gguf --tokens 1,2,3 --last 2 --json"})
 final class LogitsCommand implements Callable<Integer> {
   private static final int TABLE_TOKENS = 5;
 

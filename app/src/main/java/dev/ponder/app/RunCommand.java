@@ -15,7 +15,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `ponder run`: one question, one answer.
-@Command(name = "run", description = "Answer one prompt: the thought dimmed, then the answer.")
+@Command(
+    name = "run",
+    description = "Answer one prompt: the thought dimmed, then the answer.",
+    footer = {
+      "",
+      "Examples:",
+      "  ponder run --model model.gguf --effort high '316 * 671'",
+      "  ponder run --model model.gguf --json < prompt.txt"
+    })
 final class RunCommand implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
 

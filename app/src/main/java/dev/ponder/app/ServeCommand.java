@@ -14,7 +14,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `ponder serve`: the OpenAI API until a signal comes.
-@Command(name = "serve", description = "Serve the OpenAI API.")
+@Command(
+    name = "serve",
+    description = "Serve the OpenAI API.",
+    footer = {
+      "",
+      "Examples:",
+      "  ponder serve --model model.gguf",
+      "  PONDER_API_KEY=... ponder serve --model model.gguf --host 0.0.0.0 --port 9000"
+    })
 final class ServeCommand implements Callable<Integer> {
   private static final int MAX_BODY_BYTES = 16 << 20;
 

@@ -16,7 +16,13 @@ import picocli.CommandLine.Option;
 /// `ponder synthesize`: a model of random weights, to measure speed without a download.
 @Command(
     name = "synthesize",
-    description = "Write a model of a true shape with random weights, to measure speed.")
+    description = "Write a model of a true shape with random weights, to measure speed.",
+    footer = {
+      "",
+      "Examples:",
+      "  ponder synthesize --shape tiny --output tiny.gguf",
+      "  ponder synthesize --shape qwen3-0.6b --type Q4_0 --output q06.gguf"
+    })
 final class SynthesizeCommand implements Callable<Integer> {
   private final Console console;
 

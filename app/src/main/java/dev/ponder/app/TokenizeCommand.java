@@ -20,7 +20,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `ponder tokenize`: text on standard input to token ids.
-@Command(name = "tokenize", description = "Show the tokens of the text on standard input.")
+@Command(
+    name = "tokenize",
+    description = "Show the tokens of the text on standard input.",
+    footer = {"", "Example:", "  echo 'Hello, world' | ponder tokenize --model model.gguf"})
 final class TokenizeCommand implements Callable<Integer> {
   private final Console console;
 

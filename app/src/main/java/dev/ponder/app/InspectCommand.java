@@ -53,14 +53,16 @@ final class InspectCommand implements Callable<Integer> {
       case Inspection.Use.Impossible(String why) -> out.println("Cannot be run: " + why);
     }
     out.println("\nMetadata");
-    inspection.metadata().forEach((key, value) -> out.printf("  %s = %s%n", key, value.text()));
+    inspection
+        .metadata()
+        .forEach((key, value) -> out.printf("  %s = %s%n", printable(key), value.text()));
     out.println("\nTensors");
     int width =
         inspection.tensors().stream().mapToInt(tensor -> tensor.name().length()).max().orElse(1);
     for (Inspection.Tensor tensor : inspection.tensors()) {
       out.printf(
           "  %-" + width + "s  %-5s %20s  %s%n",
-          tensor.name(),
+          printable(tensor.name()),
           tensor.type(),
           shape(tensor),
           Sizes.text(tensor.bytes()));
@@ -78,6 +80,11 @@ final class InspectCommand implements Callable<Integer> {
         .forEach(context ->
             out.printf("; %,d take %s", context, Sizes.text(context * use.cacheBytesPerToken())));
     out.printf("; all take %s%n", Sizes.text(use.contextLength() * use.cacheBytesPerToken()));
+  }
+
+  /// A name from the file, which must not command the terminal.
+  private static String printable(String name) {
+    return name.replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 
   private static String formats(Inspection inspection) {

@@ -54,16 +54,21 @@ final class TokenizeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Tokenizer tokenizer = LocalModel.tokenizer(model.file());
-    if (layout.jsonLines) {
-      lines(tokenizer);
-    } else {
-      text(tokenizer);
+    try {
+      if (layout.jsonLines) {
+        lines(tokenizer);
+      } else {
+        text(tokenizer);
+      }
+    } catch (CharacterCodingException e) {
+      throw new Mistake("the text on standard input is not UTF-8");
     }
     return 0;
   }
 
   private void text(Tokenizer tokenizer) throws IOException {
-    int[] ids = encode(tokenizer, decoded(console.in().readAllBytes()));
+    ByteBuffer utf8 = ByteBuffer.wrap(console.in().readAllBytes());
+    int[] ids = encode(tokenizer, StandardCharsets.UTF_8.newDecoder().decode(utf8).toString());
     if (layout.json) {
       console.out().println(object(tokenizer, ids).text());
     } else {
@@ -74,8 +79,10 @@ final class TokenizeCommand implements Callable<Integer> {
   }
 
   private void lines(Tokenizer tokenizer) throws IOException {
+    // A decoder made so refuses what is not UTF-8; a charset's name would have it replaced.
     BufferedReader in =
-        new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
+        new BufferedReader(
+            new InputStreamReader(console.in(), StandardCharsets.UTF_8.newDecoder()));
     PrintWriter out = console.out();
     int number = 1;
     for (String line = in.readLine(); line != null; line = in.readLine(), number++) {
@@ -95,14 +102,6 @@ final class TokenizeCommand implements Callable<Integer> {
       throw new Mistake("line " + number + " is not a JSON string");
     } catch (JsonSyntaxException e) {
       throw new Mistake("line " + number + " is not JSON: " + e.getMessage());
-    }
-  }
-
-  private static String decoded(byte[] utf8) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-    } catch (CharacterCodingException e) {
-      throw new Mistake("the text on standard input is not UTF-8");
     }
   }
 

@@ -18,11 +18,15 @@ record CommandRun(int code, String out, String err) {
   }
 
   static CommandRun withInput(String input, String... arguments) {
+    return withInput(input.getBytes(StandardCharsets.UTF_8), arguments);
+  }
+
+  static CommandRun withInput(byte[] input, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Console console =
         new Console(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new ByteArrayInputStream(input),
             new PrintWriter(out),
             new PrintWriter(err),
             environment(),

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What outside scripts rely on: formats of results, one line per mistake, exit codes.
 class CommandsTest {
@@ -53,6 +54,16 @@ class CommandsTest {
     CommandRun run = CommandRun.withInput("\"a\"\nb\n", "tokenize", "-m", MODEL, "--jsonl");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).startsWith("ponder: line 2 is not JSON").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--json", "--jsonl"})
+  void tokenizeRefusesWhatIsNotUtf8(String layout) {
+    byte[] input = {'"', (byte) 0xff, '"', '\n'};
+    CommandRun run = CommandRun.withInput(input, "tokenize", "-m", MODEL, layout);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).isEqualTo("ponder: the text on standard input is not UTF-8\n");
+    assertThat(run.out()).isEmpty();
   }
 
   @Test

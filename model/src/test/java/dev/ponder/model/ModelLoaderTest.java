@@ -7,7 +7,10 @@ import dev.ponder.compute.Kernels;
 import dev.ponder.compute.Workers;
 import dev.ponder.model.gguf.GgufValue;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +107,46 @@ final class ModelLoaderTest {
         model -> model.with("llama.rope.scaling.type", new GgufValue.Str("yarn")),
         "metadata key 'llama.rope.scaling.type' is 'yarn', which is not supported (only linear"
             + " is)");
+  }
+
+  /// As llama.cpp reads them: a factor is linear unless the type says otherwise, and files older
+  /// than the type have another key.
+  @ParameterizedTest
+  @CsvSource({"scaling.factor,,4", "scaling.factor,linear,4", "scale_linear,,4"})
+  void linearRopeScalingHasSeveralSpellings(String key, String type, double factor) {
+    assertThat(logitsAtEight(model -> scaled(model, key, type, factor)))
+        .isEqualTo(logitsAtEight(model -> scaled(model, "scaling.factor", "linear", factor)))
+        .isNotEqualTo(logitsAtEight(model -> model));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"scaling.factor,none,4", "scaling.factor,linear,0", "scale_linear,,0"})
+  void noTypeOrNoFactorIsNoRopeScaling(String key, String type, double factor) {
+    assertThat(logitsAtEight(model -> scaled(model, key, type, factor)))
+        .isEqualTo(logitsAtEight(model -> model));
+  }
+
+  @Test
+  void refusesANegativeRopeFactor() {
+    assertRefused(
+        model -> scaled(model, "scaling.factor", "linear", -2),
+        "metadata key 'llama.rope.scaling.factor' is -2.0, which is negative");
+  }
+
+  private static EditedModel scaled(
+      EditedModel model, String key, @Nullable String type, double factor) {
+    model.with("llama.rope." + key, new GgufValue.Real(factor));
+    return type == null ? model : model.with("llama.rope.scaling.type", new GgufValue.Str(type));
+  }
+
+  /// Rotation shows in no logits but those of later positions.
+  private float[] logitsAtEight(UnaryOperator<EditedModel> edit) {
+    LoadedModel loaded = load(edited(edit));
+    try (LanguageModel model = loaded.model()) {
+      int[] tokens = IntStream.range(0, 9).toArray();
+      List<KvBlock> blocks = List.of(KvBlock.of(model.config()));
+      return model.forward(List.of(new Slice(tokens, 0, blocks, 1))).values();
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -86,7 +87,16 @@ public final class GgufFile implements AutoCloseable {
     return name == null ? path.toString() : name.toString();
   }
 
+  /// Opening a pipe would wait for a writer, and neither that nor a device could be mapped.
+  private static void checkKind(Path path) {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new UnusableModelException(
+          label(path) + ": this is no file but a directory, pipe or device");
+    }
+  }
+
   private static MemorySegment map(Path path, Arena arena) {
+    checkKind(path);
     try (FileChannel channel = FileChannel.open(path)) {
       return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
     } catch (IOException e) {

@@ -2,7 +2,6 @@ package dev.ponder.model.transformer;
 
 import dev.ponder.compute.Kernels;
 import dev.ponder.model.gguf.Metadata;
-import java.util.OptionalDouble;
 
 /// Rotary position embedding (Su et al., 2021): turns pairs of a head's elements by angles that
 /// grow with the position.
@@ -38,7 +37,7 @@ record Rope(Pairing pairing, double[] frequencies) {
     if (base <= 0) {
       throw metadata.unfit(baseKey, "is " + base + ", not positive");
     }
-    double factor = linearFactor(metadata, prefix + "scaling.");
+    double factor = linearFactor(metadata, prefix);
     double[] frequencies = new double[width / 2];
     for (int i = 0; i < frequencies.length; i++) {
       frequencies[i] = Math.pow(base, -2.0 * i / width) / factor;
@@ -46,22 +45,27 @@ record Rope(Pairing pairing, double[] frequencies) {
     return new Rope(pairing, frequencies);
   }
 
+  /// A factor without a type is a linear one, and files older than the type call it `scale_linear`;
+  /// zero, or no factor at all, means unscaled.
   private static double linearFactor(Metadata metadata, String prefix) {
-    String type = metadata.text(prefix + "type").orElse("none");
+    String typeKey = prefix + "scaling.type";
+    String type = metadata.text(typeKey).orElse("linear");
     switch (type) {
       case "none" -> {
         return 1;
       }
       case "linear" -> {
-        OptionalDouble factor = metadata.real(prefix + "factor");
-        if (factor.isEmpty() || factor.getAsDouble() <= 0) {
-          throw metadata.unfit(prefix + "factor", "is no positive number");
+        String key = prefix + "scaling.factor";
+        double older = metadata.real(prefix + "scale_linear").orElse(0);
+        double factor = metadata.real(key).orElse(older);
+        if (factor < 0) {
+          throw metadata.unfit(key, "is " + factor + ", which is negative");
         }
-        return factor.getAsDouble();
+        return factor == 0 ? 1 : factor;
       }
       default ->
           throw metadata.unfit(
-              prefix + "type", "is '%s', which is not supported (only linear is)".formatted(type));
+              typeKey, "is '%s', which is not supported (only linear is)".formatted(type));
     }
   }
 

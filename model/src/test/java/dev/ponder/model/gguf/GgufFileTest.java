@@ -30,6 +30,15 @@ class GgufFileTest {
   }
 
   @Test
+  void refusesWhatIsNoFile() {
+    for (Path place : List.of(folder, Path.of("/dev/null"))) {
+      assertThatThrownBy(() -> GgufFile.open(place))
+          .isInstanceOf(UnusableModelException.class)
+          .hasMessage(place.getFileName() + ": this is no file but a directory, pipe or device");
+    }
+  }
+
+  @Test
   void whatIsWrittenIsRead() {
     GgufValue.Arr words = new GgufValue.Arr(List.of(text("a"), text(""), text("né\u0000\n")));
     GgufValue.Arr nested = new GgufValue.Arr(List.of(words, new GgufValue.Arr(List.of())));

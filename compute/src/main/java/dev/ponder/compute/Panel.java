@@ -50,7 +50,7 @@ final class Panel {
 
   /// Dequantises `count` rows from `row` on to `[steps, ROWS, COUNT]`.
   static void dequantize(Matrix matrix, int row, int count, float[] panel) {
-    boolean vectorised = RowPair.covers(matrix.columns());
+    boolean vectorised = RowQuad.covers(matrix.columns());
     long rowBytes = matrix.rowBytes();
     long start = matrix.data().address() + row * rowBytes;
     for (int r = 0; r < count; r++) {
@@ -88,7 +88,7 @@ final class Panel {
     }
   }
 
-  /// As in [RowPair].
+  /// As in [RowQuad].
   private static void f16(long at, int columns, float[] panel, int offset) {
     for (int c = 0; c < columns; c += COUNT) {
       ShortVector halves = ShortVector.fromMemorySegment(SHORTS, MEMORY, at + 2L * c, ORDER);

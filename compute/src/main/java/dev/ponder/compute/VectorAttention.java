@@ -3,6 +3,7 @@ package dev.ponder.compute;
 import static dev.ponder.compute.Lanes.COUNT;
 import static dev.ponder.compute.Lanes.FLOATS;
 
+import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -16,6 +17,8 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorAttention implements AttentionKernel {
   @Override
   public void absorb(AttentionTile tile, int firstRow, float[] keys, float[] values, int offset) {
+    Objects.checkFromIndexSize(offset, KEYS * tile.width, keys.length);
+    Objects.checkFromIndexSize(offset, KEYS * tile.stride, values.length);
     int rows = tile.rows();
     int row = firstRow;
     for (; row + 4 <= rows; row += 4) {
@@ -34,7 +37,10 @@ final class VectorAttention implements AttentionKernel {
     for (; row + 4 <= rows; row += 4) {
       weigh4(tile, row, values, offset);
     }
-    for (; row < rows; row++) {
+    for (; row + 2 <= rows; row += 2) {
+      weigh2(tile, row, values, offset);
+    }
+    if (row < rows) {
       weigh1(tile, row, values, offset);
     }
   }
@@ -201,6 +207,38 @@ final class VectorAttention implements AttentionKernel {
       c1.intoArray(sums, sc + COUNT);
       d0.intoArray(sums, sd);
       d1.intoArray(sums, sd + COUNT);
+    }
+  }
+
+  private static void weigh2(AttentionTile tile, int row, float[] values, int offset) {
+    float[] weights = tile.scores;
+    float[] sums = tile.sums;
+    int stride = tile.stride;
+    int seen = tile.visible[row + 1];
+    int w = row * KEYS;
+    for (int column = 0; column < stride; column += 2 * COUNT) {
+      int s = row * stride + column;
+      FloatVector a0 = FloatVector.fromArray(FLOATS, sums, s).mul(tile.corrections[row]);
+      FloatVector a1 = FloatVector.fromArray(FLOATS, sums, s + COUNT).mul(tile.corrections[row]);
+      int sb = s + stride;
+      FloatVector b0 = FloatVector.fromArray(FLOATS, sums, sb).mul(tile.corrections[row + 1]);
+      FloatVector b1 =
+          FloatVector.fromArray(FLOATS, sums, sb + COUNT).mul(tile.corrections[row + 1]);
+      int v = offset + column;
+      for (int key = 0; key < seen; key++, v += stride) {
+        FloatVector v0 = FloatVector.fromArray(FLOATS, values, v);
+        FloatVector v1 = FloatVector.fromArray(FLOATS, values, v + COUNT);
+        FloatVector a = FloatVector.broadcast(FLOATS, weights[w + key]);
+        a0 = a.fma(v0, a0);
+        a1 = a.fma(v1, a1);
+        FloatVector b = FloatVector.broadcast(FLOATS, weights[w + KEYS + key]);
+        b0 = b.fma(v0, b0);
+        b1 = b.fma(v1, b1);
+      }
+      a0.intoArray(sums, s);
+      a1.intoArray(sums, s + COUNT);
+      b0.intoArray(sums, sb);
+      b1.intoArray(sums, sb + COUNT);
     }
   }
 

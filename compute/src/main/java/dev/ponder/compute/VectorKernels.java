@@ -7,6 +7,7 @@ import static dev.ponder.compute.Tile.TOKENS;
 
 import java.lang.ref.Reference;
 import java.util.List;
+import java.util.Objects;
 
 /// The kernels in the Vector API. The package's documentation says how they came about.
 final class VectorKernels implements Kernels {
@@ -15,8 +16,15 @@ final class VectorKernels implements Kernels {
   /// weights pass by.
   private static final int BLOCK_FLOATS = (512 << 10) / Float.BYTES;
 
-  /// Row pairs whose sums are folded together.
-  private static final int PAIRS = 8;
+  /// Quadruples of rows whose sums are folded together.
+  private static final int QUADS = 4;
+
+  /// Fewest rows that a thread takes for one token: so many that its four streams lie in different
+  /// pages.
+  private static final int TOKEN_GRAIN = 64;
+
+  /// Fewest rows that a thread takes for many tokens: enough to read a block of activations for.
+  private static final int BATCH_GRAIN = 8 * ROWS;
 
   private final ScalarKernels scalar = new ScalarKernels();
 
@@ -25,11 +33,11 @@ final class VectorKernels implements Kernels {
       List<Matrix> weights, float[] input, int tokens, List<float[]> outputs, Workers workers) {
     Product product = Product.of(weights, input, tokens, outputs);
     try {
-      if (tokens == 1 && RowPair.covers(product.columns())) {
+      if (tokens == 1 && RowQuad.covers(product.columns())) {
         workers.forEachBand(
             product.totalRows(),
-            2 * PAIRS,
-            (from, to, _) -> product.forEachPart(from, to, part -> multiplyPairs(product, part)));
+            TOKEN_GRAIN,
+            (from, to, _) -> product.forEachPart(from, to, part -> multiplyQuads(product, part)));
       } else {
         multiplyTiles(product, workers);
       }
@@ -39,25 +47,33 @@ final class VectorKernels implements Kernels {
     }
   }
 
-  /// One token: the upper half of the rows and the lower half, side by side.
-  private static void multiplyPairs(Product product, Product.Part part) {
+  /// One token: the four quarters of the rows side by side.
+  private static void multiplyQuads(Product product, Product.Part part) {
     Matrix matrix = part.matrix();
     long address = matrix.data().address();
-    long rowBytes = matrix.rowBytes();
-    int half = Math.ceilDiv(part.to() - part.from(), 2);
-    float[] sums = new float[2 * PAIRS * COUNT];
-    for (int row = part.from(); row < part.from() + half; row += PAIRS) {
-      int pairs = Math.min(PAIRS, part.from() + half - row);
-      for (int i = 0; i < pairs; i++) {
-        long first = address + (row + i) * rowBytes;
-        long second = address + Math.min(row + i + half, part.to() - 1) * rowBytes;
-        RowPair.multiply(
-            matrix.format(), first, second, matrix.columns(), product.input(), sums, 2 * i * COUNT);
+    int quarter = Math.ceilDiv(part.to() - part.from(), RowQuad.ROWS);
+    int last = part.to() - 1;
+    long[] addresses = new long[RowQuad.ROWS];
+    float[] sums = new float[RowQuad.ROWS * QUADS * COUNT];
+    for (int done = 0; done < quarter; done += QUADS) {
+      int quads = Math.min(QUADS, quarter - done);
+      for (int i = 0; i < quads; i++) {
+        for (int r = 0; r < RowQuad.ROWS; r++) {
+          int row = Math.min(part.from() + done + i + r * quarter, last);
+          addresses[r] = address + row * matrix.rowBytes();
+        }
+        RowQuad.multiply(
+            matrix.format(),
+            addresses,
+            matrix.columns(),
+            product.input(),
+            sums,
+            RowQuad.ROWS * i * COUNT);
       }
-      Lanes.fold(sums, 2 * pairs);
-      for (int i = 0; i < pairs; i++) {
-        part.output()[row + i] = sums[2 * i];
-        part.output()[Math.min(row + i + half, part.to() - 1)] = sums[2 * i + 1];
+      Lanes.fold(sums, RowQuad.ROWS * quads);
+      for (int i = 0; i < quads * RowQuad.ROWS; i++) {
+        int row = part.from() + done + i / RowQuad.ROWS + i % RowQuad.ROWS * quarter;
+        part.output()[Math.min(row, last)] = sums[i];
       }
     }
   }
@@ -83,7 +99,7 @@ final class VectorKernels implements Kernels {
         });
     workers.forEachBand(
         product.totalRows(),
-        ROWS,
+        BATCH_GRAIN,
         (from, to, worker) -> {
           float[] panel = workers.scratch(worker, Panel.steps(columns) * ROWS * COUNT);
           product.forEachPart(from, to, part -> multiplyRows(product, part, input, panel));
@@ -131,42 +147,58 @@ final class VectorKernels implements Kernels {
 
   @Override
   public float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    Objects.checkFromIndexSize(aOffset, length, a.length);
+    Objects.checkFromIndexSize(bOffset, length, b.length);
     return RowProducts.dot(a, aOffset, b, bOffset, length);
   }
 
   @Override
   public void addScaled(float[] y, int yOffset, float[] x, int xOffset, int length, float scale) {
+    Objects.checkFromIndexSize(yOffset, length, y.length);
+    Objects.checkFromIndexSize(xOffset, length, x.length);
     RowProducts.addScaled(y, yOffset, x, xOffset, length, scale);
   }
 
   @Override
   public void dots(Rows a, Rows b, int width, Rows output) {
+    a.require(width);
+    b.require(width);
+    output.require(b.count());
     RowProducts.dots(a, b, width, output);
   }
 
   @Override
   public void addMixture(Rows weights, Rows values, int width, Rows output) {
+    weights.require(values.count());
+    values.require(width);
+    output.require(width);
     RowProducts.addMixture(weights, values, width, output);
   }
 
   @Override
   public void rmsNorm(
       float[] x, int xOffset, float[] weight, float epsilon, float[] output, int outputOffset) {
+    Objects.checkFromIndexSize(xOffset, weight.length, x.length);
+    Objects.checkFromIndexSize(outputOffset, weight.length, output.length);
     RowFunctions.rmsNorm(x, xOffset, weight, epsilon, output, outputOffset);
   }
 
   @Override
   public void softmax(float[] x, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, x.length);
     RowFunctions.softmax(x, offset, length);
   }
 
   @Override
   public void siluMultiply(float[] gate, float[] up, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, Math.min(gate.length, up.length));
     RowFunctions.siluMultiply(gate, up, offset, length);
   }
 
   @Override
   public void rotateHalves(float[] x, int offset, float[] cosines, float[] sines) {
+    Objects.checkFromIndexSize(offset, 2 * cosines.length, x.length);
+    Objects.checkFromIndexSize(0, cosines.length, sines.length);
     RowFunctions.rotateHalves(x, offset, cosines, sines);
   }
 

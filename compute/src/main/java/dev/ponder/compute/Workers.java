@@ -27,6 +27,7 @@ public final class Workers implements AutoCloseable {
   private Band band = (_, _, _) -> {};
   private int items;
   private int grain = 1;
+  private final AtomicInteger next = new AtomicInteger();
   private volatile int round;
 
   private volatile @Nullable Thread parkedCaller;
@@ -75,6 +76,10 @@ public final class Workers implements AutoCloseable {
   /// Runs contiguous bands that together cover `[0, items)`, each a multiple of `grain` long except
   /// the last, and waits for them. An exception in a band is rethrown here.
   ///
+  /// Bands are handed out on demand and grow shorter towards the end (guided self-scheduling,
+  /// Polychronopoulos and Kuck 1987), so a member that loses its core for a while holds up the
+  /// others by little. A member may run many bands or none; which one runs where is left to chance.
+  ///
   /// @throws IllegalStateException when the team is closed
   public void forEachBand(int items, int grain, Band band) {
     if (closed) {
@@ -92,9 +97,10 @@ public final class Workers implements AutoCloseable {
     this.band = band;
     this.items = items;
     this.grain = grain;
+    next.set(0);
     unfinished.set(helpers.length);
     startRound();
-    runShare(0);
+    runBands(0);
     awaitHelpers();
     Throwable thrown = failure.getAndSet(null);
     if (thrown != null) {
@@ -111,22 +117,26 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  private void runShare(int worker) {
-    int grains = Math.ceilDiv(items, grain);
-    int from = share(grains, worker);
-    int to = share(grains, worker + 1);
-    if (from == to) {
-      return;
-    }
+  private void runBands(int worker) {
     try {
-      band.run(from * grain, (int) Math.min((long) to * grain, items), worker);
+      int from = next.get();
+      while (from < items) {
+        int to = endOfBand(from);
+        if (next.compareAndSet(from, to)) {
+          band.run(from, to, worker);
+        }
+        from = next.get();
+      }
     } catch (Throwable e) {
       failure.compareAndSet(null, e);
     }
   }
 
-  private int share(int grains, int worker) {
-    return (int) ((long) grains * worker / threads());
+  /// A fair share of half of what is left.
+  private int endOfBand(int from) {
+    int grains = Math.ceilDiv(items - from, grain);
+    int taken = Math.max(1, grains / (2 * threads()));
+    return (int) Math.min(from + (long) taken * grain, items);
   }
 
   private void awaitHelpers() {
@@ -182,7 +192,7 @@ public final class Workers implements AutoCloseable {
     @Override
     public void run() {
       for (int seen = nextRound(0); !closed; seen = nextRound(seen)) {
-        runShare(worker);
+        runBands(worker);
         if (unfinished.decrementAndGet() == 0) {
           Thread caller = parkedCaller;
           if (caller != null) {

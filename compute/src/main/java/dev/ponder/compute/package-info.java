@@ -18,7 +18,7 @@
 ///
 /// ## One token: bound by memory
 ///
-/// Generation reads every weight once for each token, so the loop ([RowPair]) must only keep up
+/// Generation reads every weight once for each token, so the loop ([RowQuad]) must only keep up
 /// with memory. Weights are dequantised in registers. One sum per row would wait for the latency of
 /// additions, four cycles each; two rows together hide it. They must lie far apart: adjacent rows
 /// are two streams in one page, which the prefetcher reads at a quarter of the speed.

@@ -26,6 +26,7 @@ final class Commands {
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
                 console.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+        .setExecutionStrategy(failures::run)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
   }

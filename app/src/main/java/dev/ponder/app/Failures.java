@@ -29,6 +29,22 @@ final class Failures
     this.root = root;
   }
 
+  /// Runs the command. A file can ask for more memory than there is, so running out of it is a
+  /// failure like any other.
+  int run(ParseResult arguments) {
+    try {
+      return new CommandLine.RunLast().execute(arguments);
+    } catch (OutOfMemoryError e) {
+      Mistake mistake =
+          new Mistake(
+              "out of memory (%s); PONDER_JAVA_OPTIONS=-Xmx8g, say, gives the program more"
+                  .formatted(text(e)));
+      mistake.initCause(e);
+      throw new CommandLine.ExecutionException(
+          arguments.commandSpec().commandLine(), text(mistake), mistake);
+    }
+  }
+
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();

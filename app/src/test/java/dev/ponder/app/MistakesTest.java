@@ -1,0 +1,124 @@
+package dev.ponder.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ponder.compute.Format;
+import dev.ponder.model.gguf.GgufWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whatever goes wrong is one line on standard error and an exit code.
+class MistakesTest {
+  private static final String MODEL = CommandRun.reasoner().toString();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          1 | serve                            | ponder: no model given: pass --model
+          1 | run hi --model /nowhere.gguf     | ponder: /nowhere.gguf: no such file
+          1 | inspect /                        | ponder: /: is a directory, not a GGUF file
+          2 | run --modle x                    | ponder: unknown option '--modle', did you mean --model?
+          2 | serv                             | ponder: unknown command 'serv', did you mean serve?
+          2 | bench --prompt many              | ponder: Invalid value for option '--prompt'
+          1 | synthesize --shape x -o y        | ponder: there is no shape 'x', only tiny
+          1 | synthesize --shape tiny --type Q9 -o y | ponder: there is no type 'Q9', only F32
+          2 | synthesize --shape tiny          | ponder: Missing required option
+          2 | ''                               | ponder: say what to do
+          1 | bench -m MODEL --prompt 0        | ponder: --prompt must be at least 1, not 0
+          1 | bench -m MODEL --prompt 9999     | ponder: 9999 prompt and 128 generated tokens are more than
+          1 | logits -m MODEL --tokens 1,x     | ponder: --tokens takes ids separated by commas, not '1,x'
+          1 | logits -m MODEL --tokens 5000    | ponder: the model has tokens 0 to 1005, not 5000
+          1 | run hi -m MODEL --context 99999  | ponder: --context 99999 is more than the 1024 tokens
+          1 | run hi -m MODEL --temperature 3  | ponder: --temperature must be between 0 and 2, not 3.0
+          1 | run hi -m MODEL --threads -1     | ponder: --threads must be between 1 and 1024, not -1
+          1 | serve -m MODEL --port 70000      | ponder: --port must be between 0 and 65535, not 70000
+          1 | serve -m MODEL --host 0.0.0.0    | ponder: 0.0.0.0 can be reached from other machines
+          1 | serve -m MODEL --max-concurrent 0 | ponder: --max-concurrent must be between 1 and 256
+          """)
+  void everyMistakeIsOneLineAndACode(int code, String line, String message) {
+    String[] arguments = line.isEmpty() ? new String[0] : line.replace("MODEL", MODEL).split(" +");
+    CommandRun run = CommandRun.of(arguments);
+    assertThat(run.err()).startsWith(message).hasLineCount(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.code()).isEqualTo(code);
+  }
+
+  @Test
+  void aFileThatIsNoModelIsRefusedByName(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("notes.gguf"), "not a model");
+    for (String command : List.of("serve", "run", "tokenize", "bench", "chat")) {
+      CommandRun run = CommandRun.withInput("hi", command, "--model", file.toString());
+      assertThat(run.err()).startsWith("ponder: ").contains("notes.gguf").hasLineCount(1);
+      assertThat(run.code()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void tokenizeNamesTheLineThatIsNoJson() {
+    CommandRun run = CommandRun.withInput("\"a\"\nb\n", "tokenize", "-m", MODEL, "--jsonl");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).startsWith("ponder: line 2 is not JSON").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--json", "--jsonl"})
+  void tokenizeRefusesWhatIsNotUtf8(String layout) {
+    byte[] input = {'"', (byte) 0xff, '"', '\n'};
+    CommandRun run = CommandRun.withInput(input, "tokenize", "-m", MODEL, layout);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).isEqualTo("ponder: the text on standard input is not UTF-8\n");
+    assertThat(run.out()).isEmpty();
+  }
+
+  /// A million heads' elements per token need gigabytes, although their weights take megabytes.
+  @Test
+  void tooLittleMemoryIsOneLine(@TempDir Path folder) {
+    Path file = folder.resolve("greedy.gguf");
+    GgufWriter writer =
+        new GgufWriter()
+            .put("general.architecture", "llama")
+            .put("llama.block_count", 1)
+            .put("llama.embedding_length", 1)
+            .put("llama.feed_forward_length", 1)
+            .put("llama.attention.head_count", 1024)
+            .put("llama.attention.key_length", 1024)
+            .put("llama.context_length", 64)
+            .put("llama.attention.layer_norm_rms_epsilon", 1e-5f);
+    long wide = 1024 * 1024;
+    for (String name : List.of("attn_q", "attn_k", "attn_v")) {
+      tensor(writer, "blk.0." + name, List.of(1L, wide));
+    }
+    tensor(writer, "blk.0.attn_output", List.of(wide, 1L));
+    for (String name : List.of("ffn_gate", "ffn_up", "ffn_down")) {
+      tensor(writer, "blk.0." + name, List.of(1L, 1L));
+    }
+    for (String name : List.of("blk.0.attn_norm", "blk.0.ffn_norm", "output_norm")) {
+      tensor(writer, name, List.of(1L));
+    }
+    tensor(writer, "token_embd", List.of(1L, 8L));
+    writer.write(file);
+
+    CommandRun run = CommandRun.of("logits", "-m", file.toString(), "--tokens", "1");
+    assertThat(run.err()).startsWith("ponder: out of memory (").hasLineCount(1);
+    assertThat(run.code()).isEqualTo(1);
+  }
+
+  private static void tensor(GgufWriter writer, String name, List<Long> dimensions) {
+    int elements = Math.toIntExact(dimensions.stream().reduce(1L, (a, b) -> a * b));
+    writer.tensor(name + ".weight", Format.F32, dimensions, new float[elements]);
+  }
+
+  @Test
+  void debugShowsWhereItFailed() {
+    assertThat(CommandRun.of("inspect", "/nowhere", "--debug").err()).contains("\tat dev.ponder");
+  }
+}

@@ -8,6 +8,7 @@ import dev.ponder.engine.SamplingParameters;
 import dev.ponder.engine.TokenConstraint;
 import dev.ponder.engine.TokenStep;
 import dev.ponder.model.LanguageModel;
+import dev.ponder.model.WarmUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +36,9 @@ record Benchmark(int prompt, int generate, int repetitions) {
     SingleSequence sequence = new SingleSequence(local.model(), prompt + generate);
     int[] tokens = randomTokens(local.model(), prompt, SEED);
     long start = System.nanoTime();
-    once(sequence, tokens, new ArrayList<>(), new ArrayList<>());
+    WarmUp.run(local.model(), ServeCommand.WARM_UP);
     Duration warmUp = local.loading().plusNanos(System.nanoTime() - start);
+    once(sequence, tokens, new ArrayList<>(), new ArrayList<>());
     for (int i = 0; i < repetitions; i++) {
       once(sequence, tokens, prompts, generations);
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// What a benchmark found; speeds in tokens per second.
 ///
 /// @param format the type that most of the weights have
-/// @param warmUp from opening the model to steady speed
+/// @param warmUp from opening the model to the end of the warm-up that a server does too
 record BenchmarkResult(
     String model,
     String format,

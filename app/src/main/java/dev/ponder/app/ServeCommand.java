@@ -27,7 +27,7 @@ final class ServeCommand implements Callable<Integer> {
   private static final int MAX_BODY_BYTES = 16 << 20;
 
   /// Enough for a small model to be compiled whole; a large one gets further with each request.
-  private static final Duration WARM_UP = Duration.ofSeconds(6);
+  static final Duration WARM_UP = Duration.ofSeconds(3);
 
   private static final int INTERRUPTED = 130;
 

@@ -73,6 +73,9 @@ public final class AttentionTile {
   /// Sets how many keys of the next block, from its first, the row sees: 0 to
   /// [AttentionKernel#KEYS].
   public void see(int row, int keys) {
+    if (keys < 0 || keys > AttentionKernel.KEYS) {
+      throw new IllegalArgumentException("a block does not hold " + keys + " keys");
+    }
     visible[row] = keys;
   }
 

@@ -1,7 +1,6 @@
 package dev.ponder.compute;
 
 import java.util.List;
-import java.util.Set;
 
 /// The arithmetic of a transformer over float activations.
 ///
@@ -23,29 +22,13 @@ public interface Kernels {
   /// Writes row `row` of the matrix as floats to `output[offset..offset + columns)`.
   void dequantizeRow(Matrix matrix, int row, float[] output, int offset);
 
-  /// The sum of `a[aOffset + i] * b[bOffset + i]` for `i` in `[0, length)`.
-  float dot(float[] a, int aOffset, float[] b, int bOffset, int length);
-
   /// `y[yOffset + i] += scale * x[xOffset + i]` for `i` in `[0, length)`.
   void addScaled(float[] y, int yOffset, float[] x, int xOffset, int length, float scale);
-
-  /// `output[i, j] = dot(a[i], b[j])` over the first `width` floats of the rows, for every row of
-  /// `a` and of `b`: attention scores of queries against keys. Each equals [#dot] to the bit.
-  void dots(Rows a, Rows b, int width, Rows output);
-
-  /// `output[i, c] += sum over j of weights[i, j] * values[j, c]` for `c` in `[0, width)`, `j`
-  /// ascending: attention's weighted sum of values. Calling it for values in two parts, one after
-  /// the other, gives the same bits as calling it once.
-  void addMixture(Rows weights, Rows values, int width, Rows output);
 
   /// Root mean square norm: `output[outputOffset + i] = x[xOffset + i] * weight[i] / sqrt(mean(x^2)
   /// + epsilon)` over the length of `weight`. May work in place.
   void rmsNorm(
       float[] x, int xOffset, float[] weight, float epsilon, float[] output, int outputOffset);
-
-  /// Turns `x[offset..offset + length)` into its softmax, in place. The largest element is
-  /// subtracted first, so nothing overflows; negative infinity becomes 0.
-  void softmax(float[] x, int offset, int length);
 
   /// `gate[offset + i] = silu(gate[offset + i]) * up[offset + i]` for `i` in `[0, length)`, where
   /// `silu(x) = x / (1 + exp(-x))`: the gate of a SwiGLU feed-forward network.
@@ -72,12 +55,5 @@ public interface Kernels {
   /// @throws IllegalArgumentException when it names others
   static Kernels fastest() {
     return KernelChoice.choose();
-  }
-
-  /// Runs these kernels on small made-up data, with weights of those formats, until the JIT
-  /// compiler has had reason and time to compile them, about a second and at most two: interpreted,
-  /// vector code is a hundred times slower, and the first request would pay for it.
-  default void warmUp(Set<Format> formats, Workers workers) {
-    WarmUp.run(this, formats, workers);
   }
 }

@@ -3,11 +3,11 @@ package dev.ponder.compute;
 import static dev.ponder.compute.Lanes.COUNT;
 import static dev.ponder.compute.Lanes.FLOATS;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/// Norms, softmax, gates and rotations of rows of floats.
+/// Norms, gates and rotations of rows of floats.
 ///
 /// What does not fill a vector is copied to one that is filled up with harmless values, so that an
 /// element's result does not depend on its place.
@@ -17,7 +17,7 @@ final class RowFunctions {
   static void rmsNorm(
       float[] x, int xOffset, float[] weight, float epsilon, float[] output, int outputOffset) {
     int length = weight.length;
-    float meanSquare = RowProducts.dot(x, xOffset, x, xOffset, length) / length;
+    float meanSquare = dot(x, xOffset, x, xOffset, length) / length;
     float scale = (float) (1 / Math.sqrt(meanSquare + epsilon));
     int i = 0;
     for (; i + COUNT <= length; i += COUNT) {
@@ -31,46 +31,43 @@ final class RowFunctions {
     }
   }
 
-  static void softmax(float[] x, int offset, int length) {
-    float largest = largest(x, offset, length);
-    FloatVector sums = FloatVector.zero(FLOATS);
+  private static float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    FloatVector sum = FloatVector.zero(FLOATS);
     int whole = length - length % COUNT;
     for (int i = 0; i < whole; i += COUNT) {
-      FloatVector e = exp(FloatVector.fromArray(FLOATS, x, offset + i).sub(largest));
-      e.intoArray(x, offset + i);
-      sums = sums.add(e);
+      FloatVector v = FloatVector.fromArray(FLOATS, a, aOffset + i);
+      sum = v.fma(FloatVector.fromArray(FLOATS, b, bOffset + i), sum);
     }
     if (whole < length) {
-      float[] rest = new float[COUNT];
-      Arrays.fill(rest, Float.NEGATIVE_INFINITY);
-      System.arraycopy(x, offset + whole, rest, 0, length - whole);
-      FloatVector e = exp(FloatVector.fromArray(FLOATS, rest, 0).sub(largest));
-      e.intoArray(rest, 0);
-      sums = sums.add(e);
-      System.arraycopy(rest, 0, x, offset + whole, length - whole);
+      VectorMask<Float> rest = FLOATS.indexInRange(whole, length);
+      FloatVector v = FloatVector.fromArray(FLOATS, a, aOffset + whole, rest);
+      sum = v.fma(FloatVector.fromArray(FLOATS, b, bOffset + whole, rest), sum);
     }
-    float[] lanes = new float[2 * COUNT];
-    sums.intoArray(lanes, 0);
-    Lanes.fold(lanes, 1);
-    scale(x, offset, length, 1 / lanes[0]);
+    float[] lanes = new float[COUNT];
+    sum.intoArray(lanes, 0);
+    return sumOf(lanes);
   }
 
-  private static float largest(float[] x, int offset, int length) {
-    FloatVector largest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+  /// The tree of [Lanes#fold] for a single vector.
+  private static float sumOf(float[] lanes) {
+    for (int half = COUNT / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        lanes[i] += lanes[i + half];
+      }
+    }
+    return lanes[0];
+  }
+
+  static void addScaled(float[] y, int yOffset, float[] x, int xOffset, int length, float scale) {
+    FloatVector factor = FloatVector.broadcast(FLOATS, scale);
     int i = 0;
     for (; i + COUNT <= length; i += COUNT) {
-      largest = largest.max(FloatVector.fromArray(FLOATS, x, offset + i));
+      FloatVector.fromArray(FLOATS, x, xOffset + i)
+          .fma(factor, FloatVector.fromArray(FLOATS, y, yOffset + i))
+          .intoArray(y, yOffset + i);
     }
-    float result = largest.reduceLanes(VectorOperators.MAX);
     for (; i < length; i++) {
-      result = Math.max(result, x[offset + i]);
-    }
-    return result;
-  }
-
-  private static void scale(float[] x, int offset, int length, float factor) {
-    for (int i = offset; i < offset + length; i++) {
-      x[i] *= factor;
+      y[yOffset + i] = Math.fma(x[xOffset + i], scale, y[yOffset + i]);
     }
   }
 

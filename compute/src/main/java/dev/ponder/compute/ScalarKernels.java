@@ -85,8 +85,7 @@ public final class ScalarKernels implements Kernels {
     }
   }
 
-  @Override
-  public float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+  private static float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
     float sum = 0;
     for (int i = 0; i < length; i++) {
       sum += a[aOffset + i] * b[bOffset + i];
@@ -102,27 +101,6 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void dots(Rows a, Rows b, int width, Rows output) {
-    for (int i = 0; i < a.count(); i++) {
-      for (int j = 0; j < b.count(); j++) {
-        output.values()[output.start(i) + j] =
-            dot(a.values(), a.start(i), b.values(), b.start(j), width);
-      }
-    }
-  }
-
-  @Override
-  public void addMixture(Rows weights, Rows values, int width, Rows output) {
-    for (int i = 0; i < weights.count(); i++) {
-      for (int j = 0; j < values.count(); j++) {
-        float weight = weights.values()[weights.start(i) + j];
-        addScaled(
-            output.values(), output.start(i), values.values(), values.start(j), width, weight);
-      }
-    }
-  }
-
-  @Override
   public void rmsNorm(
       float[] x, int xOffset, float[] weight, float epsilon, float[] output, int outputOffset) {
     int length = weight.length;
@@ -130,22 +108,6 @@ public final class ScalarKernels implements Kernels {
     float scale = (float) (1 / Math.sqrt(meanSquare + epsilon));
     for (int i = 0; i < length; i++) {
       output[outputOffset + i] = x[xOffset + i] * scale * weight[i];
-    }
-  }
-
-  @Override
-  public void softmax(float[] x, int offset, int length) {
-    float largest = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < length; i++) {
-      largest = Math.max(largest, x[offset + i]);
-    }
-    float sum = 0;
-    for (int i = 0; i < length; i++) {
-      x[offset + i] = (float) Math.exp(x[offset + i] - largest);
-      sum += x[offset + i];
-    }
-    for (int i = 0; i < length; i++) {
-      x[offset + i] /= sum;
     }
   }
 

@@ -17,6 +17,7 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorAttention implements AttentionKernel {
   @Override
   public void absorb(AttentionTile tile, int firstRow, float[] keys, float[] values, int offset) {
+    Objects.checkIndex(firstRow, tile.rows());
     Objects.checkFromIndexSize(offset, KEYS * tile.width, keys.length);
     Objects.checkFromIndexSize(offset, KEYS * tile.stride, values.length);
     int rows = tile.rows();

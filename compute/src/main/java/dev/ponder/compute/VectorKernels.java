@@ -146,33 +146,10 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
-    Objects.checkFromIndexSize(aOffset, length, a.length);
-    Objects.checkFromIndexSize(bOffset, length, b.length);
-    return RowProducts.dot(a, aOffset, b, bOffset, length);
-  }
-
-  @Override
   public void addScaled(float[] y, int yOffset, float[] x, int xOffset, int length, float scale) {
     Objects.checkFromIndexSize(yOffset, length, y.length);
     Objects.checkFromIndexSize(xOffset, length, x.length);
-    RowProducts.addScaled(y, yOffset, x, xOffset, length, scale);
-  }
-
-  @Override
-  public void dots(Rows a, Rows b, int width, Rows output) {
-    a.require(width);
-    b.require(width);
-    output.require(b.count());
-    RowProducts.dots(a, b, width, output);
-  }
-
-  @Override
-  public void addMixture(Rows weights, Rows values, int width, Rows output) {
-    weights.require(values.count());
-    values.require(width);
-    output.require(width);
-    RowProducts.addMixture(weights, values, width, output);
+    RowFunctions.addScaled(y, yOffset, x, xOffset, length, scale);
   }
 
   @Override
@@ -181,12 +158,6 @@ final class VectorKernels implements Kernels {
     Objects.checkFromIndexSize(xOffset, weight.length, x.length);
     Objects.checkFromIndexSize(outputOffset, weight.length, output.length);
     RowFunctions.rmsNorm(x, xOffset, weight, epsilon, output, outputOffset);
-  }
-
-  @Override
-  public void softmax(float[] x, int offset, int length) {
-    Objects.checkFromIndexSize(offset, length, x.length);
-    RowFunctions.softmax(x, offset, length);
   }
 
   @Override

@@ -19,17 +19,8 @@ public final class Workers implements AutoCloseable {
 
   private final Helper[] helpers;
   private final float[][] scratch;
-  private final AtomicInteger unfinished = new AtomicInteger();
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-  // The current region. Written by the caller before it advances `round`, read by helpers after
-  // they have seen it advance.
-  private Band band = (_, _, _) -> {};
-  private int items;
-  private int grain = 1;
-  private final AtomicInteger next = new AtomicInteger();
-  private volatile int round;
-
+  private volatile Region region = new Region(0, 1, (_, _, _) -> {});
   private volatile @Nullable Thread parkedCaller;
   private volatile boolean closed;
 
@@ -94,22 +85,18 @@ public final class Workers implements AutoCloseable {
       }
       return;
     }
-    this.band = band;
-    this.items = items;
-    this.grain = grain;
-    next.set(0);
-    unfinished.set(helpers.length);
-    startRound();
-    runBands(0);
-    awaitHelpers();
-    Throwable thrown = failure.getAndSet(null);
+    Region started = new Region(items, grain, band);
+    start(started);
+    runBands(started, 0);
+    awaitEnd(started);
+    Throwable thrown = started.failure.get();
     if (thrown != null) {
       throw rethrown(thrown);
     }
   }
 
-  private void startRound() {
-    round = round + 1;
+  private void start(Region started) {
+    region = started;
     for (Helper helper : helpers) {
       if (helper.parked) {
         LockSupport.unpark(helper.thread);
@@ -117,44 +104,44 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  private void runBands(int worker) {
-    try {
-      int from = next.get();
-      while (from < items) {
-        int to = endOfBand(from);
-        if (next.compareAndSet(from, to)) {
-          band.run(from, to, worker);
+  /// Takes bands until there are none left.
+  private void runBands(Region current, int worker) {
+    int from = current.next.get();
+    while (from < current.items) {
+      int to = current.endOfBand(from, 2 * threads());
+      if (current.next.compareAndSet(from, to)) {
+        current.run(from, to, worker);
+        if (current.done.addAndGet(to - from) == current.items) {
+          wakeCaller();
         }
-        from = next.get();
       }
-    } catch (Throwable e) {
-      failure.compareAndSet(null, e);
+      from = current.next.get();
     }
   }
 
-  /// A fair share of half of what is left.
-  private int endOfBand(int from) {
-    int grains = Math.ceilDiv(items - from, grain);
-    int taken = Math.max(1, grains / (2 * threads()));
-    return (int) Math.min(from + (long) taken * grain, items);
+  private void wakeCaller() {
+    Thread caller = parkedCaller;
+    if (caller != null) {
+      LockSupport.unpark(caller);
+    }
   }
 
-  private void awaitHelpers() {
-    if (spunUntilFinished()) {
+  private void awaitEnd(Region current) {
+    if (spunUntilEnd(current)) {
       return;
     }
     parkedCaller = Thread.currentThread();
-    while (unfinished.get() > 0) {
+    while (current.done.get() < current.items) {
       LockSupport.park(this);
     }
     parkedCaller = null;
   }
 
-  private boolean spunUntilFinished() {
+  private static boolean spunUntilEnd(Region current) {
     long start = System.nanoTime();
     do {
       for (int i = 0; i < SPINS_PER_CLOCK_READING; i++) {
-        if (unfinished.get() == 0) {
+        if (current.done.get() == current.items) {
           return true;
         }
         Thread.onSpinWait();
@@ -175,7 +162,39 @@ public final class Workers implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    startRound();
+    start(new Region(0, 1, (_, _, _) -> {}));
+  }
+
+  /// One call of [#forEachBand]. The caller waits for items, not for members: a helper that did not
+  /// get a core in time finds nothing left in a region of the past and does no harm.
+  private static final class Region {
+    private final int items;
+    private final int grain;
+    private final Band band;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    Region(int items, int grain, Band band) {
+      this.items = items;
+      this.grain = grain;
+      this.band = band;
+    }
+
+    /// A part of what is left.
+    private int endOfBand(int from, int parts) {
+      int grains = Math.ceilDiv(items - from, grain);
+      int taken = Math.max(1, grains / parts);
+      return (int) Math.min(from + (long) taken * grain, items);
+    }
+
+    private void run(int from, int to, int worker) {
+      try {
+        band.run(from, to, worker);
+      } catch (Throwable e) {
+        failure.compareAndSet(null, e);
+      }
+    }
   }
 
   /// One of the team's own threads.
@@ -191,33 +210,31 @@ public final class Workers implements AutoCloseable {
 
     @Override
     public void run() {
-      for (int seen = nextRound(0); !closed; seen = nextRound(seen)) {
-        runBands(worker);
-        if (unfinished.decrementAndGet() == 0) {
-          Thread caller = parkedCaller;
-          if (caller != null) {
-            LockSupport.unpark(caller);
-          }
-        }
+      Region seen = region;
+      runBands(seen, worker);
+      while (!closed) {
+        seen = regionAfter(seen);
+        runBands(seen, worker);
       }
     }
 
-    private int nextRound(int seen) {
+    private Region regionAfter(Region seen) {
       long start = System.nanoTime();
       do {
         for (int i = 0; i < SPINS_PER_CLOCK_READING; i++) {
-          if (round != seen) {
-            return round;
+          Region current = region;
+          if (current != seen) {
+            return current;
           }
           Thread.onSpinWait();
         }
       } while (System.nanoTime() - start < SPIN_NANOS);
       parked = true;
-      while (round == seen) {
+      while (region == seen) {
         LockSupport.park(this);
       }
       parked = false;
-      return round;
+      return region;
     }
   }
 }

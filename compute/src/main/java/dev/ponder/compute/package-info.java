@@ -20,8 +20,8 @@
 ///
 /// Generation reads every weight once for each token, so the loop ([RowQuad]) must only keep up
 /// with memory. Weights are dequantised in registers. One sum per row would wait for the latency of
-/// additions, four cycles each; two rows together hide it. They must lie far apart: adjacent rows
-/// are two streams in one page, which the prefetcher reads at a quarter of the speed.
+/// additions, four cycles each; four rows together hide it. They must lie far apart: adjacent rows
+/// are streams in one page, which the prefetcher reads at a quarter of the speed.
 ///
 /// ## Many tokens: bound by arithmetic
 ///
@@ -35,8 +35,8 @@
 ///
 /// ## Threads
 ///
-/// [Workers] cuts the rows of all matrices of a product into one contiguous band per thread. A band
-/// writes only its own outputs, so there is nothing to lock.
+/// [Workers] hands out bands of the rows of all matrices of a product, long ones first. A band
+/// writes only its own outputs, so there is nothing to lock, and who computes it does not show.
 @NullMarked
 package dev.ponder.compute;
 

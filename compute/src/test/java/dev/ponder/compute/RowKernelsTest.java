@@ -1,8 +1,10 @@
 package dev.ponder.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,73 +16,6 @@ class RowKernelsTest {
 
   private final Kernels kernels = Kernels.fastest();
   private final Kernels scalar = new ScalarKernels();
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 3, 16, 17, 64, 100, 128, 207})
-  void dotsAreDotProducts(int width) {
-    for (int m : new int[] {1, 3, 4, 6, 9}) {
-      for (int n : new int[] {1, 4, 5, 32}) {
-        Rows a = rows(m, width, 1);
-        Rows b = rows(n, width, 2);
-        Rows output = new Rows(new float[2 + m * (n + 1)], 2, n + 1, m);
-        kernels.dots(a, b, width, output);
-        for (int i = 0; i < m; i++) {
-          for (int j = 0; j < n; j++) {
-            float got = output.values()[output.start(i) + j];
-            assertThat(got)
-                .isEqualTo(kernels.dot(a.values(), a.start(i), b.values(), b.start(j), width));
-            requireNearDot(got, a, i, b, j, width);
-          }
-        }
-      }
-    }
-  }
-
-  private static void requireNearDot(float got, Rows a, int i, Rows b, int j, int width) {
-    double sum = 0;
-    double size = 0;
-    for (int c = 0; c < width; c++) {
-      double term = (double) a.values()[a.start(i) + c] * b.values()[b.start(j) + c];
-      sum += term;
-      size += Math.abs(term);
-    }
-    assertThat((double) got).isCloseTo(sum, within(width * EPS * size));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 3, 16, 32, 64, 100, 128})
-  void aMixtureAddsWeightedRowsWhateverRowsStandBesideIt(int width) {
-    for (int m : new int[] {1, 4, 6}) {
-      for (int n : new int[] {1, 5, 32}) {
-        Rows weights = rows(m, n, 3);
-        Rows values = rows(n, width, 4);
-        Rows together = rows(m, width, 5);
-        Rows twin = rows(m, width, 5);
-        Rows alone = rows(m, width, 5);
-        kernels.addMixture(weights, values, width, together);
-        scalar.addMixture(weights, values, width, twin);
-        for (int i = 0; i < m; i++) {
-          addOneByOne(row(weights, i), values, width, row(alone, i));
-        }
-        assertThat(together.values()).isEqualTo(alone.values());
-        for (int i = 0; i < together.values().length; i++) {
-          assertThat(together.values()[i])
-              .isCloseTo(twin.values()[i], within((n + 1) * EPS * 5 * n));
-        }
-      }
-    }
-  }
-
-  private void addOneByOne(Rows weights, Rows values, int width, Rows output) {
-    for (int j = 0; j < values.count(); j++) {
-      Rows weight = new Rows(weights.values(), weights.offset() + j, 0, 1);
-      kernels.addMixture(weight, row(values, j), width, output);
-    }
-  }
-
-  private static Rows row(Rows rows, int i) {
-    return new Rows(rows.values(), rows.start(i), rows.stride(), 1);
-  }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 16, 31, 128, 1000})
@@ -107,40 +42,42 @@ class RowKernelsTest {
     assertThat(pairs).isEqualTo(twin);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 5, 16, 31, 128, 1000})
-  void softmaxAgreesWithItsTwin(int length) {
-    float[] fast = RandomMatrices.floats(length, 11);
-    for (int i = 0; i < length; i++) {
-      fast[i] *= 20;
-    }
-    float[] slow = fast.clone();
-    kernels.softmax(fast, 0, length);
-    scalar.softmax(slow, 0, length);
-    requireClose(fast, slow, (length + 8) * EPS);
+  @Test
+  void additionIsScaled() {
+    float[] y = {1, 2, 3};
+    kernels.addScaled(y, 1, new float[] {10, 20}, 0, 2, 0.5f);
+    assertThat(y).containsExactly(1, 7, 13);
   }
 
   @Test
   void exponentialsAreAccurateOverTheirWholeRange() {
-    int length = 100_000;
-    float[] x = new float[2];
-    double worst = 0;
-    for (int i = 0; i < length; i++) {
-      float value = -86f * i / length;
-      x[0] = 0;
-      x[1] = value;
-      kernels.softmax(x, 0, 2);
-      double exact = Math.exp(value) / (1 + Math.exp(value));
-      worst = Math.max(worst, Math.abs(x[1] - exact) / exact);
+    float[] x = new float[16 * 1024];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = -86f * i / x.length;
     }
-    assertThat(worst).isLessThan(4e-7);
+    double worst = 0;
+    float[] powers = new float[Lanes.COUNT];
+    for (int i = 0; i < x.length; i += Lanes.COUNT) {
+      RowFunctions.exp(FloatVector.fromArray(Lanes.FLOATS, x, i)).intoArray(powers, 0);
+      for (int lane = 0; lane < Lanes.COUNT; lane++) {
+        double exact = Math.exp(x[i + lane]);
+        worst = Math.max(worst, Math.abs(powers[lane] - exact) / exact);
+      }
+    }
+    assertThat(worst).isLessThan(2e-7);
   }
 
   @Test
-  void softmaxOfExcludedPositionsIsZero() {
-    float[] x = {1, Float.NEGATIVE_INFINITY, 1, -200};
-    kernels.softmax(x, 0, 4);
-    assertThat(x).containsExactly(0.5f, 0, 0.5f, 0);
+  void placesOutsideOfAnArrayAreRefused() {
+    float[] x = new float[8];
+    assertThatThrownBy(() -> kernels.addScaled(x, 1, x, 0, 8, 1))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> kernels.siluMultiply(x, x, -1, 8))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> kernels.rmsNorm(x, 1, x, 1, x, 0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> kernels.rotateHalves(x, 1, new float[4], new float[4]))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test
@@ -160,10 +97,5 @@ class RowKernelsTest {
       float allowed = tolerance * Math.abs(slow[i]) + 2 * Float.MIN_NORMAL;
       assertThat(fast[i]).isCloseTo(slow[i], within(allowed));
     }
-  }
-
-  private static Rows rows(int count, int width, long seed) {
-    int stride = width + 3;
-    return new Rows(RandomMatrices.floats(1 + count * stride, seed), 1, stride, count);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 /// The Java run-time interprets a loop before it compiles it, and interpreted vector code is a
 /// hundred times slower, so without this the first request would pay for all.
 public final class WarmUp {
-  private static final int PROMPT = 64;
+  private static final int PROMPT = 16;
   private static final int ROUNDS = 24;
 
   private WarmUp() {}

@@ -2,6 +2,7 @@ package dev.ponder.reason;
 
 import dev.ponder.model.tokenizer.Tokenizer;
 import dev.ponder.model.tokenizer.Utf8Decoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,9 @@ import java.util.List;
 ///
 /// Only blank text before a thought, line breaks at its edges and line breaks before the answer are
 /// dropped, and a `</think>` with nothing to close. Once the answer has begun, marks are text like
-/// any other, since a model may well explain them. A control token is never text.
+/// any other, since a model may well explain them; except that a model whose thought was cut short
+/// may go on thinking and close it in the midst of the answer: the token `</think>`, when the
+/// answer opened nothing, reads as a line break. A control token is never text.
 final class ThoughtParser implements OutputParser {
   private static final String OPEN = ThoughtStyle.OPEN;
   private static final String CLOSE = ThoughtStyle.CLOSE;
@@ -38,19 +41,23 @@ final class ThoughtParser implements OutputParser {
   private final StringBuilder held = new StringBuilder();
   private Place place;
   private boolean thoughtHasText;
+  private final boolean thinks;
+  private boolean answerHasMark;
 
-  private ThoughtParser(Tokenizer tokenizer, Place place) {
+  private ThoughtParser(Tokenizer tokenizer, boolean thinks, Place place) {
     this.tokenizer = tokenizer;
+    this.thinks = thinks;
     this.place = place;
   }
 
   /// A parser of output in that style, after a prompt made for that plan.
   static ThoughtParser of(Tokenizer tokenizer, ThoughtStyle style, Plan plan) {
     if (style.skippable() && plan.answersAtOnce()) {
-      return new ThoughtParser(tokenizer, Place.BETWEEN);
+      return new ThoughtParser(tokenizer, style.thinks(), Place.BETWEEN);
     }
     return new ThoughtParser(
         tokenizer,
+        style.thinks(),
         switch (style) {
           case NONE -> Place.ANSWER;
           case TOLERATED, COMPACT, SPACED -> Place.BEFORE;
@@ -70,6 +77,9 @@ final class ThoughtParser implements OutputParser {
       if (place != Place.ANSWER && isMark(bytes)) {
         held.append(decoder.accept(bytes));
       }
+    } else if (closesNothing(bytes)) {
+      held.append(decoder.end()).append('\n');
+      boundary.reset();
     } else {
       held.append(decoder.accept(bytes));
       boundary.accept(bytes);
@@ -79,9 +89,17 @@ final class ThoughtParser implements OutputParser {
     return events;
   }
 
+  private boolean closesNothing(byte[] bytes) {
+    return thinks && place == Place.ANSWER && !answerHasMark && spelling(bytes).equals(CLOSE);
+  }
+
   private static boolean isMark(byte[] bytes) {
-    String spelling = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+    String spelling = spelling(bytes);
     return spelling.equals(OPEN) || spelling.equals(CLOSE);
+  }
+
+  private static String spelling(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   @Override
@@ -204,6 +222,7 @@ final class ThoughtParser implements OutputParser {
 
   private boolean emitAnswer(List<OutputEvent> events) {
     if (!held.isEmpty()) {
+      answerHasMark |= held.indexOf(OPEN) >= 0;
       events.add(new OutputEvent.Answer(held.toString()));
       held.setLength(0);
     }

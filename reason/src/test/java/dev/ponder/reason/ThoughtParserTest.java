@@ -74,6 +74,15 @@ class ThoughtParserTest {
         .isEqualTo("think(ab) answer(cd)");
   }
 
+  /// A thought cut short by its budget went on in the answer, and its `</think>` was shown there.
+  @Test
+  void markThatClosesNothingIsALineBreakInTheAnswer() {
+    assertThat(parse(MARKS, ThoughtStyle.COMPACT, "<think>2</think>+2=4</think>4"))
+        .isEqualTo("think(2) answer(+2=4\\n4)");
+    assertThat(parse(MARKS, ThoughtStyle.COMPACT, "<think>a</think>say <think> and </think>"))
+        .isEqualTo("think(a) answer(say <think> and </think>)");
+  }
+
   @Test
   void aModelThatDoesNotThinkOnlyAnswers() {
     assertThat(parse(NO_MARKS, ThoughtStyle.NONE, "\n<think>a</think>b"))

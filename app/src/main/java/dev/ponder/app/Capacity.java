@@ -21,7 +21,7 @@ record Capacity(int threads, int context, int sequences) {
   /// Share of the heap for cached keys and values; activations and requests take the rest.
   private static final double CACHE_SHARE = 0.85;
 
-  /// Requests that the server lets in: those that are computed and those that wait.
+  /// Answers that the server lets in: those that are computed and those that wait.
   int requests() {
     return sequences * (1 + WAITING_PER_SEQUENCE);
   }
@@ -42,7 +42,9 @@ record Capacity(int threads, int context, int sequences) {
         length,
         blocks,
         sequences,
-        sequences * WAITING_PER_SEQUENCE,
+        // The server counts strictly; answers that were called off stay with the engine a step
+        // more.
+        2 * requests(),
         Math.min(maxBatchTokens, Math.max(STEP_TOKENS, sequences)));
   }
 

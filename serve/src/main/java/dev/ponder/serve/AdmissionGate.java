@@ -8,13 +8,15 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Lets a bounded number of requests be answered side by side, and none once it is closed. Each
-/// holds a [Slot], through which it can be called off.
+/// Lets a bounded number of answers be made side by side, and none once it is closed. Each request
+/// holds a [Slot], through which it can be called off. A request for several answers is let in like
+/// any other and makes as many of them at once as leaves room for others.
 final class AdmissionGate {
   private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition left = lock.newCondition();
   private final Set<Slot> slots = new HashSet<>();
+  private int answers;
   private boolean closed;
 
   AdmissionGate(int capacity) {
@@ -30,12 +32,13 @@ final class AdmissionGate {
       if (closed) {
         throw stopping().exception();
       }
-      if (slots.size() == capacity) {
+      if (answers == capacity) {
         throw overloaded("The server is answering as many requests as it can; try again shortly.")
             .exception();
       }
       Slot slot = new Slot(Thread.currentThread());
       slots.add(slot);
+      answers++;
       return slot;
     } finally {
       lock.unlock();
@@ -116,9 +119,29 @@ final class AdmissionGate {
     private final Thread thread;
     private Optional<Reason> reason = Optional.empty();
     private boolean settled;
+    private int width = 1;
 
     private Slot(Thread thread) {
       this.thread = thread;
+    }
+
+    /// Makes room for more answers to the same request, up to half of what is free, so that one
+    /// request never keeps all others out.
+    ///
+    /// @param wanted how many answers there will be
+    /// @return how many of them may be made side by side, at least one
+    int widen(int wanted) {
+      lock.lock();
+      try {
+        int more = Math.min(wanted - width, (capacity - answers) / 2);
+        if (more > 0) {
+          width += more;
+          answers += more;
+        }
+        return width;
+      } finally {
+        lock.unlock();
+      }
     }
 
     /// Interrupts the request's thread, from any thread. The first reason stays.
@@ -162,7 +185,9 @@ final class AdmissionGate {
     public void close() {
       lock.lock();
       try {
-        slots.remove(this);
+        if (slots.remove(this)) {
+          answers -= width;
+        }
         left.signalAll();
         // An interrupt meant for the answer must not hit what the thread does next.
         Thread.interrupted();

@@ -48,7 +48,8 @@ final class ChatEndpoint implements Endpoint {
       throws Cancelled {
     Runnable gone = () -> slot.callOff(AdmissionGate.Reason.CLIENT_GONE);
     try (ClientWatch _ = ClientWatch.start(exchange.request(), gone);
-        Choices choices = Choices.start(backend.responder(), requests(chat))) {
+        Choices choices =
+            Choices.start(backend.responder(), requests(chat), slot.widen(chat.choices()))) {
       ChatAnswer answer =
           new ChatAnswer(
               exchange, new ChatAnswer.Source(choices, slot, limits.ping()), encoder, measurements);

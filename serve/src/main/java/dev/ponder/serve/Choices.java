@@ -26,6 +26,7 @@ final class Choices implements AutoCloseable {
 
   private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(WAITING_EVENTS);
+  private final Semaphore turns;
   private final List<Thread> threads = new ArrayList<>();
 
   /// What happened to one of the choices.
@@ -43,11 +44,15 @@ final class Choices implements AutoCloseable {
     record Silence() implements Step {}
   }
 
-  private Choices() {}
+  private Choices(int sideBySide) {
+    this.turns = new Semaphore(sideBySide);
+  }
 
   /// Starts an answer to each of the requests.
-  static Choices start(Responder responder, List<ResponseRequest> requests) {
-    Choices choices = new Choices();
+  ///
+  /// @param sideBySide how many are made at once; the others follow
+  static Choices start(Responder responder, List<ResponseRequest> requests, int sideBySide) {
+    Choices choices = new Choices(sideBySide);
     for (int i = 0; i < requests.size(); i++) {
       int choice = i;
       ResponseRequest request = requests.get(i);
@@ -97,16 +102,27 @@ final class Choices implements AutoCloseable {
 
   private Step make(Responder responder, ResponseRequest request, int choice) {
     try {
+      turns.acquire();
+    } catch (InterruptedException e) {
+      return calledOff();
+    }
+    try {
       responder.respond(request, event -> add(choice, event));
       return new Step.Ended();
     } catch (Cancelled e) {
-      return new Step.Refused(Problem.of(Problem.Kind.UNAVAILABLE, "The answer was called off."));
+      return calledOff();
     } catch (Problem.Exceptional e) {
       return new Step.Refused(e.problem());
     } catch (RuntimeException | Error e) {
       LOG.error("An answer broke off", e);
       return new Step.Refused(HttpEntrance.internal());
+    } finally {
+      turns.release();
     }
+  }
+
+  private static Step calledOff() {
+    return new Step.Refused(Problem.of(Problem.Kind.UNAVAILABLE, "The answer was called off."));
   }
 
   private void add(int choice, ResponseEvent event) throws Cancelled {

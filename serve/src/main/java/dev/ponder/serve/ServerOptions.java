@@ -9,7 +9,7 @@ import java.util.Set;
 /// @param port 0 for any free one
 /// @param apiKeys accepted bearer keys; empty lets everyone in
 /// @param maxBodyBytes larger requests are refused
-/// @param maxRequests requests answered side by side; one more gets 429
+/// @param maxRequests answers made side by side; one more request gets 429
 /// @param shutdownGrace how long answers in flight may go on after the server was told to stop
 public record ServerOptions(
     String host,

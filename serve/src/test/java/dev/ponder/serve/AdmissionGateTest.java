@@ -1,7 +1,9 @@
 package dev.ponder.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ponder.core.Problem;
 import org.junit.jupiter.api.Test;
 
 final class AdmissionGateTest {
@@ -28,6 +30,19 @@ final class AdmissionGateTest {
       assertThat(Thread.interrupted()).isFalse();
       assertThat(slot.calledOff()).isEmpty();
     }
+  }
+
+  @Test
+  void requestForManyAnswersLeavesHalfOfWhatIsFree() {
+    AdmissionGate gate = new AdmissionGate(9);
+    try (AdmissionGate.Slot many = gate.enter()) {
+      assertThat(many.widen(128)).isEqualTo(5);
+      for (int i = 0; i < 4; i++) {
+        assertThat(gate.enter().widen(1)).isEqualTo(1);
+      }
+      assertThatThrownBy(gate::enter).isInstanceOf(Problem.Exceptional.class);
+    }
+    assertThat(gate.enter().widen(128)).isEqualTo(3);
   }
 
   @Test

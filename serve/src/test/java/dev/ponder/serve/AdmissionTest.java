@@ -37,6 +37,25 @@ final class AdmissionTest {
     }
   }
 
+  /// An idle server refused more answers than it computes side by side as if it were busy, for
+  /// ever.
+  @Test
+  void moreAnswersThanThereIsRoomForComeOneAfterTheOther() throws Exception {
+    GatedResponder gated = new GatedResponder(1);
+    try (TestServer server =
+            TestServer.start(
+                gated, TestServer.withRequests(3, Duration.ofSeconds(10)), Limits.DEFAULT);
+        RawClient client = server.raw()) {
+      client.sendChat(TestServer.chat(",\"n\":128"));
+      gated.awaitEntered(2);
+      gated.release(2);
+      gated.awaitEntered(2);
+      gated.release(126);
+      assertThat(client.readAnswer()).contains("\"index\":127");
+      assertThat(gated.mostAtOnce()).isLessThanOrEqualTo(2);
+    }
+  }
+
   @Test
   void clientThatLeavesMakesRoom() throws Exception {
     GatedResponder gated = new GatedResponder(1);

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Accepts every request, says one word, and goes on only when it is let.
 final class GatedResponder implements Responder {
@@ -21,6 +22,9 @@ final class GatedResponder implements Responder {
   final List<ResponseRequest> requests = new CopyOnWriteArrayList<>();
   private final Semaphore entered = new Semaphore(0);
   private final Semaphore released = new Semaphore(0);
+
+  private final AtomicInteger inside = new AtomicInteger();
+  private final AtomicInteger mostInside = new AtomicInteger();
 
   /// @param answers how many cancellations [#awaitCancelled] waits for
   GatedResponder(int answers) {
@@ -30,6 +34,20 @@ final class GatedResponder implements Responder {
   @Override
   public void respond(ResponseRequest request, EventSink events) throws Cancelled {
     requests.add(request);
+    mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
+    try {
+      hang(events);
+    } finally {
+      inside.decrementAndGet();
+    }
+  }
+
+  /// The most answers that were made side by side.
+  int mostAtOnce() {
+    return mostInside.get();
+  }
+
+  private void hang(EventSink events) throws Cancelled {
     events.accept(new ResponseEvent.Started(TestServer.NATIVE.version()));
     events.accept(new ResponseEvent.TextDelta("Hold", List.of()));
     entered.release();

@@ -9,10 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Turns whatever ends a command early into one line on standard error and an exit code.
@@ -70,14 +74,43 @@ final class Failures
 
   private static String misuse(ParameterException failure) {
     if (failure instanceof UnmatchedArgumentException unmatched) {
-      String first = unmatched.getUnmatched().getFirst();
-      List<String> suggestions = unmatched.getSuggestions();
-      boolean verb = failure.getCommandLine().getParent() == null;
-      String what = first.startsWith("-") ? "option" : verb ? "command" : "argument";
-      return "unknown %s '%s'".formatted(what, first)
-          + (suggestions.isEmpty() ? "" : ", did you mean " + suggestions.getFirst() + "?");
+      return unknown(unmatched);
+    }
+    if (failure.getCause() instanceof TypeConversionException
+        && failure.getArgSpec() instanceof OptionSpec option) {
+      return "%s must be %s, not '%s'"
+          .formatted(option.longestName(), expected(option), failure.getValue());
     }
     return text(failure);
+  }
+
+  private static String unknown(UnmatchedArgumentException unmatched) {
+    String first = unmatched.getUnmatched().getFirst();
+    boolean verb = unmatched.getCommandLine().getParent() == null;
+    String what = first.startsWith("-") ? "option" : verb ? "command" : "argument";
+    // Other programs take the model without an option.
+    boolean model = what.equals("argument") && first.endsWith(".gguf");
+    return "unknown %s '%s'%s"
+        .formatted(
+            what,
+            first,
+            Stream.concat(
+                    model ? Stream.of("--model " + first) : Stream.empty(),
+                    unmatched.getSuggestions().stream())
+                .findFirst()
+                .map(", did you mean %s?"::formatted)
+                .orElse(""));
+  }
+
+  /// The values of an option in a person's words.
+  private static String expected(OptionSpec option) {
+    Class<?> type = option.auxiliaryTypes()[0];
+    if (type.isEnum()) {
+      return Stream.of(type.getEnumConstants())
+          .map(value -> value.toString().toLowerCase(Locale.ROOT))
+          .collect(Collectors.joining(", ", "one of ", ""));
+    }
+    return type == double.class ? "a number" : "a whole number";
   }
 
   private static String sentence(Throwable failure) {

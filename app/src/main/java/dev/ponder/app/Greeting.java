@@ -34,11 +34,13 @@ record Greeting(LocalStack stack, URI uri, boolean locked) {
             curl());
   }
 
-  /// A request that works when pasted; the key stays in the environment.
+  /// A request that works when pasted; the key stays in the environment. At high effort, because a
+  /// small model is right only when it thinks.
   private String curl() {
     return """
     curl %s/v1/chat/completions%s -H 'Content-Type: application/json' \
-    -d '{"model":"o4-mini","messages":[{"role":"user","content":"What is 12 + 30?"}]}'\
+    -d '{"model":"o4-mini","reasoning_effort":"high",\
+    "messages":[{"role":"user","content":"What is 12 + 30?"}]}'\
     """
         .formatted(uri, locked ? " -H \"Authorization: Bearer $PONDER_API_KEY\"" : "");
   }

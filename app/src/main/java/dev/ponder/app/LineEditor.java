@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -90,8 +91,9 @@ final class LineEditor implements ChatInput {
     }
   }
 
-  /// A text that is its own single word.
-  private record Text(String line, int cursor) implements ParsedLine {
+  /// A text that is its own single word, without quotes or escapes. The editor warns of parsed
+  /// lines that say nothing about those.
+  private record Text(String line, int cursor) implements CompletingParsedLine {
     @Override
     public String word() {
       return line;
@@ -110,6 +112,21 @@ final class LineEditor implements ChatInput {
     @Override
     public List<String> words() {
       return List.of(line);
+    }
+
+    @Override
+    public CharSequence escape(CharSequence candidate, boolean complete) {
+      return candidate;
+    }
+
+    @Override
+    public int rawWordCursor() {
+      return cursor;
+    }
+
+    @Override
+    public int rawWordLength() {
+      return line.length();
     }
   }
 }

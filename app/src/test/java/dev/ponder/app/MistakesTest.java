@@ -28,7 +28,12 @@ class MistakesTest {
           1 | inspect /                        | ponder: /: is a directory, not a GGUF file
           2 | run --modle x                    | ponder: unknown option '--modle', did you mean --model?
           2 | serv                             | ponder: unknown command 'serv', did you mean serve?
-          2 | bench --prompt many              | ponder: Invalid value for option '--prompt'
+          2 | serve MODEL                      | ponder: unknown argument 'MODEL', did you mean --model MODEL?
+          2 | bench --prompt many              | ponder: --prompt must be a whole number, not 'many'
+          2 | run hi --temperature hot         | ponder: --temperature must be a number, not 'hot'
+          2 | run hi -e hi                     | ponder: --effort must be one of low, medium, high, not 'hi'
+          2 | run hi --seed 1.5                | ponder: --seed must be a whole number, not '1.5'
+          2 | run hi --max-tokens x            | ponder: --max-tokens must be a whole number, not 'x'
           1 | synthesize --shape x -o y        | ponder: there is no shape 'x', only tiny
           1 | synthesize --shape tiny --type Q9 -o y | ponder: there is no type 'Q9', only F32
           2 | synthesize --shape tiny          | ponder: Missing required option
@@ -47,7 +52,7 @@ class MistakesTest {
   void everyMistakeIsOneLineAndACode(int code, String line, String message) {
     String[] arguments = line.isEmpty() ? new String[0] : line.replace("MODEL", MODEL).split(" +");
     CommandRun run = CommandRun.of(arguments);
-    assertThat(run.err()).startsWith(message).hasLineCount(1);
+    assertThat(run.err()).startsWith(message.replace("MODEL", MODEL)).hasLineCount(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.code()).isEqualTo(code);
   }

@@ -16,6 +16,10 @@ final class Lanes {
   static final VectorSpecies<Float> FLOATS =
       VectorSpecies.of(float.class, VectorShape.forBitSize(KernelChoice.width()));
   static final int COUNT = FLOATS.length();
+
+  /// Bytes of a vector.
+  static final long VECTOR = FLOATS.vectorByteSize();
+
   static final VectorSpecies<Integer> INTS =
       VectorSpecies.of(int.class, VectorShape.forBitSize(32 * COUNT));
 

@@ -8,6 +8,7 @@ import static dev.ponder.compute.Lanes.MEMORY;
 import static dev.ponder.compute.Lanes.ORDER;
 import static dev.ponder.compute.Lanes.SHORT;
 import static dev.ponder.compute.Lanes.SHORTS;
+import static dev.ponder.compute.Lanes.VECTOR;
 import static dev.ponder.compute.Tile.ROWS;
 import static dev.ponder.compute.Tile.TOKENS;
 
@@ -33,83 +34,91 @@ final class Panel {
   /// Copies `count` tokens to `[steps, TOKENS, COUNT]`; the places of missing tokens keep what they
   /// had, since nobody reads their sums.
   static void interleaveTokens(
-      float[] input, int inputOffset, int count, int columns, float[] output, int outputOffset) {
+      float[] input, int inputOffset, int count, int columns, long output) {
     int whole = columns - columns % COUNT;
     for (int t = 0; t < count; t++) {
       int from = inputOffset + t * columns;
-      int to = outputOffset + t * COUNT;
+      long to = output + t * VECTOR;
       for (int c = 0; c < whole; c += COUNT) {
-        FloatVector.fromArray(FLOATS, input, from + c).intoArray(output, to + c * TOKENS);
+        FloatVector.fromArray(FLOATS, input, from + c)
+            .intoMemorySegment(MEMORY, to + 4L * c * TOKENS, ORDER);
       }
       if (whole < columns) {
-        Arrays.fill(output, to + whole * TOKENS, to + whole * TOKENS + COUNT, 0);
-        System.arraycopy(input, from + whole, output, to + whole * TOKENS, columns - whole);
+        float[] rest =
+            Arrays.copyOf(Arrays.copyOfRange(input, from + whole, from + columns), COUNT);
+        FloatVector.fromArray(FLOATS, rest, 0)
+            .intoMemorySegment(MEMORY, to + 4L * whole * TOKENS, ORDER);
       }
     }
   }
 
   /// Dequantises `count` rows from `row` on to `[steps, ROWS, COUNT]`.
-  static void dequantize(Matrix matrix, int row, int count, float[] panel) {
+  static void dequantize(Matrix matrix, int row, int count, long panel) {
     boolean vectorised = RowQuad.covers(matrix.columns());
     long rowBytes = matrix.rowBytes();
     long start = matrix.data().address() + row * rowBytes;
     for (int r = 0; r < count; r++) {
       if (vectorised) {
-        byVectors(matrix.format(), start + r * rowBytes, matrix.columns(), panel, r * COUNT);
+        byVectors(matrix.format(), start + r * rowBytes, matrix.columns(), panel + r * VECTOR);
       } else {
-        byElements(matrix, row + r, panel, r * COUNT);
+        byElements(matrix, row + r, panel + r * VECTOR);
       }
     }
   }
 
-  private static void byElements(Matrix matrix, int row, float[] panel, int offset) {
+  private static void byElements(Matrix matrix, int row, long panel) {
     int columns = matrix.columns();
     float[] floats = new float[steps(columns) * COUNT];
     SCALAR.dequantizeRow(matrix, row, floats, 0);
     for (int c = 0; c < floats.length; c += COUNT) {
-      System.arraycopy(floats, c, panel, offset + c * ROWS, COUNT);
+      FloatVector.fromArray(FLOATS, floats, c)
+          .intoMemorySegment(MEMORY, panel + 4L * c * ROWS, ORDER);
     }
   }
 
-  private static void byVectors(Format format, long at, int columns, float[] panel, int offset) {
+  private static void byVectors(Format format, long at, int columns, long panel) {
     switch (format) {
-      case F32 -> f32(at, columns, panel, offset);
-      case F16 -> f16(at, columns, panel, offset);
-      case BF16 -> bf16(at, columns, panel, offset);
-      case Q8_0 -> q8(at, columns / 32, panel, offset);
-      case Q4_0 -> q4(at, columns / 32, panel, offset);
+      case F32 -> f32(at, columns, panel);
+      case F16 -> f16(at, columns, panel);
+      case BF16 -> bf16(at, columns, panel);
+      case Q8_0 -> q8(at, columns / 32, panel);
+      case Q4_0 -> q4(at, columns / 32, panel);
     }
   }
 
-  private static void f32(long at, int columns, float[] panel, int offset) {
+  private static void f32(long at, int columns, long panel) {
     for (int c = 0; c < columns; c += COUNT) {
       FloatVector.fromMemorySegment(FLOATS, MEMORY, at + 4L * c, ORDER)
-          .intoArray(panel, offset + c * ROWS);
+          .intoMemorySegment(MEMORY, panel + 4L * c * ROWS, ORDER);
     }
   }
 
   /// As in [RowQuad].
-  private static void f16(long at, int columns, float[] panel, int offset) {
+  private static void f16(long at, int columns, long panel) {
     for (int c = 0; c < columns; c += COUNT) {
       ShortVector halves = ShortVector.fromMemorySegment(SHORTS, MEMORY, at + 2L * c, ORDER);
       IntVector bits = (IntVector) halves.castShape(INTS, 0);
       IntVector magnitude = bits.and(0x7fff).lanewise(VectorOperators.LSHL, 13);
       IntVector sign = bits.and(0x8000).lanewise(VectorOperators.LSHL, 16);
-      magnitude.or(sign).reinterpretAsFloats().mul(0x1p112f).intoArray(panel, offset + c * ROWS);
+      magnitude
+          .or(sign)
+          .reinterpretAsFloats()
+          .mul(0x1p112f)
+          .intoMemorySegment(MEMORY, panel + 4L * c * ROWS, ORDER);
     }
   }
 
-  private static void bf16(long at, int columns, float[] panel, int offset) {
+  private static void bf16(long at, int columns, long panel) {
     for (int c = 0; c < columns; c += COUNT) {
       ShortVector halves = ShortVector.fromMemorySegment(SHORTS, MEMORY, at + 2L * c, ORDER);
       ((IntVector) halves.castShape(INTS, 0))
           .lanewise(VectorOperators.LSHL, 16)
           .reinterpretAsFloats()
-          .intoArray(panel, offset + c * ROWS);
+          .intoMemorySegment(MEMORY, panel + 4L * c * ROWS, ORDER);
     }
   }
 
-  private static void q8(long at, int blocks, float[] panel, int offset) {
+  private static void q8(long at, int blocks, long panel) {
     for (int block = 0; block < blocks; block++) {
       long p = at + 34L * block;
       float scale = Float.float16ToFloat(MEMORY.get(SHORT, p));
@@ -117,12 +126,12 @@ final class Panel {
         ByteVector bytes = ByteVector.fromMemorySegment(BYTES, MEMORY, p + 2 + i, ORDER);
         ((FloatVector) bytes.castShape(FLOATS, 0))
             .mul(scale)
-            .intoArray(panel, offset + (32 * block + i) * ROWS);
+            .intoMemorySegment(MEMORY, panel + 4L * (32 * block + i) * ROWS, ORDER);
       }
     }
   }
 
-  private static void q4(long at, int blocks, float[] panel, int offset) {
+  private static void q4(long at, int blocks, long panel) {
     for (int block = 0; block < blocks; block++) {
       long p = at + 18L * block;
       float scale = Float.float16ToFloat(MEMORY.get(SHORT, p));
@@ -131,10 +140,10 @@ final class Panel {
         IntVector pairs = (IntVector) bytes.castShape(INTS, 0);
         ((FloatVector) pairs.and(15).sub(8).castShape(FLOATS, 0))
             .mul(scale)
-            .intoArray(panel, offset + (32 * block + i) * ROWS);
+            .intoMemorySegment(MEMORY, panel + 4L * (32 * block + i) * ROWS, ORDER);
         ((FloatVector) pairs.lanewise(VectorOperators.LSHR, 4).and(15).sub(8).castShape(FLOATS, 0))
             .mul(scale)
-            .intoArray(panel, offset + (32 * block + 16 + i) * ROWS);
+            .intoMemorySegment(MEMORY, panel + 4L * (32 * block + 16 + i) * ROWS, ORDER);
       }
     }
   }

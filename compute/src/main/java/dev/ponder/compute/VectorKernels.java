@@ -82,7 +82,7 @@ final class VectorKernels implements Kernels {
     int columns = product.columns();
     int tileFloats = Panel.steps(columns) * TOKENS * COUNT;
     int tiles = Math.ceilDiv(product.tokens(), TOKENS);
-    float[] input = workers.sharedScratch(Math.multiplyExact(tiles, tileFloats));
+    long input = workers.sharedScratch(Math.multiplyExact(tiles, tileFloats));
     workers.forEachBand(
         tiles,
         1,
@@ -93,22 +93,20 @@ final class VectorKernels implements Kernels {
                 tile * TOKENS * columns,
                 Math.min(TOKENS, product.tokens() - tile * TOKENS),
                 columns,
-                input,
-                tile * tileFloats);
+                input + 4L * tile * tileFloats);
           }
         });
     workers.forEachBand(
         product.totalRows(),
         BATCH_GRAIN,
         (from, to, worker) -> {
-          float[] panel = workers.scratch(worker, Panel.steps(columns) * ROWS * COUNT);
+          long panel = workers.scratch(worker, Panel.steps(columns) * ROWS * COUNT);
           product.forEachPart(from, to, part -> multiplyRows(product, part, input, panel));
         });
   }
 
   /// All tokens, by blocks that fit the cache.
-  private static void multiplyRows(
-      Product product, Product.Part part, float[] input, float[] panel) {
+  private static void multiplyRows(Product product, Product.Part part, long input, long panel) {
     int tileFloats = Panel.steps(product.columns()) * TOKENS * COUNT;
     int tiles = Math.ceilDiv(product.tokens(), TOKENS);
     int blocks = Math.ceilDiv(tiles, Math.max(1, BLOCK_FLOATS / tileFloats));
@@ -121,7 +119,7 @@ final class VectorKernels implements Kernels {
         for (int tile = firstTile; tile < lastTile; tile++) {
           int tokens = Math.min(TOKENS, product.tokens() - tile * TOKENS);
           int steps = Panel.steps(product.columns());
-          Tile.multiply(panel, input, tile * tileFloats, steps, tokens, sums);
+          Tile.multiply(panel, input + 4L * tile * tileFloats, steps, tokens, sums);
           Lanes.fold(sums, tokens * ROWS);
           store(sums, tile * TOKENS, tokens, row, part);
         }

@@ -1,5 +1,8 @@
 package dev.ponder.compute;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -17,8 +20,11 @@ public final class Workers implements AutoCloseable {
   private static final long SPIN_NANOS = 50_000;
   private static final int SPINS_PER_CLOCK_READING = 16;
 
+  /// Bytes; no vector is longer.
+  private static final int CACHE_LINE = 64;
+
   private final Helper[] helpers;
-  private final float[][] scratch;
+  private final MemorySegment[] scratch;
 
   private volatile Region region = new Region(0, 1, (_, _, _) -> {});
   private volatile @Nullable Thread parkedCaller;
@@ -30,7 +36,8 @@ public final class Workers implements AutoCloseable {
       throw new IllegalArgumentException("a team needs at least one thread, not " + threads);
     }
     helpers = new Helper[threads - 1];
-    scratch = new float[threads + 1][0];
+    scratch = new MemorySegment[threads + 1];
+    Arrays.fill(scratch, MemorySegment.NULL);
     for (int i = 0; i < helpers.length; i++) {
       helpers[i] = new Helper(i + 1);
     }
@@ -44,18 +51,20 @@ public final class Workers implements AutoCloseable {
     return helpers.length + 1;
   }
 
-  /// Memory of the team's member `worker` for the region it is in, at least `floats` long, its
-  /// contents undefined. Kept from region to region, so that none has to clear it anew.
-  float[] scratch(int worker, int floats) {
-    if (scratch[worker].length < floats) {
-      scratch[worker] = new float[floats];
+  /// The address of memory of the team's member `worker` for the region it is in: at least `floats`
+  /// long, aligned to [#CACHE_LINE], its contents undefined. Kept from region to region, so that
+  /// none has to clear it anew, and freed with the team, or once the member has asked for more.
+  long scratch(int worker, int floats) {
+    long bytes = (long) Float.BYTES * floats;
+    if (scratch[worker].byteSize() < bytes) {
+      scratch[worker] = Arena.ofAuto().allocate(bytes, CACHE_LINE);
     }
-    return scratch[worker];
+    return scratch[worker].address();
   }
 
   /// Memory of the whole team, likewise: for the caller to fill in one region and all to read in
   /// the next.
-  float[] sharedScratch(int floats) {
+  long sharedScratch(int floats) {
     return scratch(threads(), floats);
   }
 

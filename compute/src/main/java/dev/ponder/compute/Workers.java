@@ -41,8 +41,13 @@ public final class Workers implements AutoCloseable {
     for (int i = 0; i < helpers.length; i++) {
       helpers[i] = new Helper(i + 1);
     }
-    for (Helper helper : helpers) {
-      helper.thread.start();
+    try {
+      for (Helper helper : helpers) {
+        helper.thread.start();
+      }
+    } catch (Throwable tooMany) {
+      close();
+      throw tooMany;
     }
   }
 
@@ -167,7 +172,9 @@ public final class Workers implements AutoCloseable {
     };
   }
 
-  /// Ends the helpers. Closing again does nothing.
+  /// Ends the helpers, from any thread and without waiting for them. A region under way is finished
+  /// all the same: each member works off what it has taken, and the caller what is left. Closing
+  /// again does nothing.
   @Override
   public void close() {
     closed = true;

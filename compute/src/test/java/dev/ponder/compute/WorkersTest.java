@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -84,6 +86,48 @@ class WorkersTest {
     workers.close();
     assertThatThrownBy(() -> workers.forEachBand(1, 1, (_, _, _) -> {}))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  @Timeout(30)
+  void aTeamClosedDuringARegionFinishesIt() throws Exception {
+    Workers workers = new Workers(2);
+    CountDownLatch helperIsIn = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    Thread closer =
+        Thread.ofPlatform()
+            .start(() -> {
+              await(helperIsIn);
+              workers.close();
+              closed.countDown();
+            });
+    AtomicIntegerArray visits = new AtomicIntegerArray(100);
+    workers.forEachBand(
+        100,
+        1,
+        (from, to, worker) -> {
+          if (worker == 1) {
+            helperIsIn.countDown();
+          }
+          await(closed);
+          for (int i = from; i < to; i++) {
+            visits.incrementAndGet(i);
+          }
+        });
+    closer.join();
+    for (int i = 0; i < 100; i++) {
+      assertThat(visits.get(i)).isEqualTo(1);
+    }
+    assertThatThrownBy(() -> workers.forEachBand(1, 1, (_, _, _) -> {}))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -122,6 +122,14 @@ final class BatchingEngine implements Engine {
   }
 
   private void run() {
+    try {
+      serve();
+    } finally {
+      breakWhatIsLeft();
+    }
+  }
+
+  private void serve() {
     while (!stopping) {
       try {
         takeArrivals();
@@ -135,6 +143,18 @@ final class BatchingEngine implements Engine {
     }
     takeArrivals();
     loop.stop("the engine was stopped");
+  }
+
+  /// Nothing is left after an orderly end. After a failure to deal with a failure, such as too
+  /// little memory to tell of too little memory, readers must not wait for a thread that is gone.
+  private void breakWhatIsLeft() {
+    synchronized (submission) {
+      stopping = true;
+    }
+    loop.breakWhatIsLeft();
+    for (Sequence next = arrivals.poll(); next != null; next = arrivals.poll()) {
+      next.stream().put(EngineLoop.LOST);
+    }
   }
 
   private void takeArrivals() {

@@ -6,9 +6,11 @@ import dev.ponder.model.Logits;
 import dev.ponder.model.Slice;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 
 /// The state of the engine and the one step that changes it. Belongs to one thread.
 ///
@@ -16,6 +18,9 @@ import java.util.Optional;
 /// model fails, the generations of that step end; what they had computed is not shared.
 final class EngineLoop {
   private static final Logger LOGGER = System.getLogger(EngineLoop.class.getName());
+
+  /// The end of a generation that the engine did not live to end; made before memory is short.
+  static final TokenStep LOST = new TokenStep.Broken("the engine failed and could not recover");
 
   /// What a sequence does in this step, its blocks at hand.
   private record Turn(Sequence sequence, int from, int to) {}
@@ -28,7 +33,7 @@ final class EngineLoop {
   private final EngineOptions options;
   private final int stepTokens;
   private final Scores scores;
-  private final List<Publication> publications = new ArrayList<>();
+  private final Queue<Publication> publications = new ArrayDeque<>();
   private final Tally tally = new Tally();
   private Sequences sequences;
   private volatile EngineMetrics metrics;
@@ -174,17 +179,19 @@ final class EngineLoop {
   }
 
   private void end(Sequence sequence, TokenStep ending) {
-    sequences.remove(sequence);
+    // At no time in neither place, or a failure in between would leave a reader waiting for ever.
     publications.add(new Publication(sequence.stream(), ending));
+    sequences.remove(sequence);
   }
 
-  /// Lets readers see what happened; by then the metrics tell it too and the blocks are back.
+  /// Lets readers see what happened; by then the metrics tell it too and the blocks are back. What
+  /// a failure leaves over comes with the next call, and nothing comes twice.
   private void publish() {
     metrics = snapshot();
-    for (Publication publication : publications) {
-      publication.stream().put(publication.step());
+    for (Publication next = publications.peek(); next != null; next = publications.peek()) {
+      next.stream().put(next.step());
+      publications.remove();
     }
-    publications.clear();
   }
 
   EngineMetrics metrics() {
@@ -221,14 +228,25 @@ final class EngineLoop {
   /// since nothing is known about the state of the old one.
   void abandon(Throwable failure) {
     LOGGER.log(Level.ERROR, "a step of the engine failed; its cache is dropped", failure);
-    List<Sequence> everything = sequences.everything();
-    sequences = newSequences();
-    for (Sequence sequence : everything) {
+    TokenStep broken = new TokenStep.Broken("the engine failed: " + failure);
+    Sequences empty = newSequences();
+    for (Sequence sequence : sequences.everything()) {
       tally.broken++;
-      TokenStep broken = new TokenStep.Broken("the engine failed: " + failure);
       publications.add(new Publication(sequence.stream(), broken));
     }
+    sequences = empty;
     publish();
+  }
+
+  /// The last resort when even [#abandon] or [#stop] failed: ends what readers may still wait for.
+  /// Of two ends a reader sees the first.
+  void breakWhatIsLeft() {
+    for (Publication next = publications.poll(); next != null; next = publications.poll()) {
+      next.stream().put(LOST);
+    }
+    for (Sequence sequence : sequences.everything()) {
+      sequence.stream().put(LOST);
+    }
   }
 
   /// What runs and waits, for tests.

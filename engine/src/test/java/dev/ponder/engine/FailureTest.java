@@ -5,9 +5,12 @@ import static dev.ponder.engine.Requests.greedy;
 import static dev.ponder.engine.Requests.prompt;
 import static dev.ponder.engine.Requests.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -132,6 +135,43 @@ class FailureTest {
     Requests.Result result = harness.run(again);
     assertThat(result.tokens()).isEqualTo(model.reference(again));
     assertThat(result.ended().cachedTokens()).isZero();
+  }
+
+  @Test
+  @Timeout(30)
+  void noReaderWaitsForAnEngineThatFailedToRecover() throws Exception {
+    CountDownLatch submitted = new CountDownLatch(1);
+    model.before(batch -> {
+      await(submitted);
+      throw new Untold();
+    });
+    try (BatchingEngine engine = new BatchingEngine(model, new EngineOptions(512, 16, 1, 16, 64))) {
+      Generation running = engine.submit(greedy(prompt(1, 100), 10));
+      Generation waiting = engine.submit(greedy(prompt(2, 100), 10));
+      submitted.countDown();
+      assertThat(read(running).ending()).isEqualTo(EngineLoop.LOST);
+      assertThat(read(waiting).ending()).isEqualTo(EngineLoop.LOST);
+      assertThatThrownBy(() -> engine.submit(greedy(prompt(3, 100), 10)))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// Whoever tries to tell of it fails in turn.
+  private static final class Untold extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String toString() {
+      throw this;
+    }
   }
 
   private static TokenConstraint constraint(java.util.function.Consumer<TokenSet> restrict) {

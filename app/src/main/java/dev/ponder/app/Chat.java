@@ -21,7 +21,7 @@ final class Chat {
       /reset                   forget the conversation
       /help                    this list
       /exit                    leave, as does Ctrl-D
-      A line that ends in \\ goes on in the next one; so does text between two \"""\".
+      A line that ends in \\ goes on in the next one; so does text between two \""".
       Ctrl-C stops an answer.\
       """;
 

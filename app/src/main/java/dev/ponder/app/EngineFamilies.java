@@ -29,7 +29,7 @@ record EngineFamilies(Engine engine) implements Supplier<List<Metric>> {
             "ponder_ended_generations_total", "Generations that ended.", now.endedGenerations()),
         counter(
             "ponder_cancelled_generations_total",
-            "Generations whose client left.",
+            "Generations called off: the client left, or a stop string ended the answer.",
             now.cancelledGenerations()),
         counter(
             "ponder_broken_generations_total", "Generations that failed.", now.brokenGenerations()),

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -90,16 +91,12 @@ final class Failures
     String what = first.startsWith("-") ? "option" : verb ? "command" : "argument";
     // Other programs take the model without an option.
     boolean model = what.equals("argument") && first.endsWith(".gguf");
+    Optional<String> meant =
+        model
+            ? Optional.of("--model " + first)
+            : new CloseSpelling(unmatched.getCommandLine().getCommandSpec()).of(first);
     return "unknown %s '%s'%s"
-        .formatted(
-            what,
-            first,
-            Stream.concat(
-                    model ? Stream.of("--model " + first) : Stream.empty(),
-                    unmatched.getSuggestions().stream())
-                .findFirst()
-                .map(", did you mean %s?"::formatted)
-                .orElse(""));
+        .formatted(what, first, meant.map(", did you mean %s?"::formatted).orElse(""));
   }
 
   /// The values of an option in a person's words.

@@ -28,6 +28,8 @@ class MistakesTest {
           1 | inspect /                        | ponder: /: is a directory, not a GGUF file
           2 | run --modle x                    | ponder: unknown option '--modle', did you mean --model?
           2 | serv                             | ponder: unknown command 'serv', did you mean serve?
+          2 | version                          | ponder: unknown command 'version', did you mean --version?
+          2 | converse                         | ponder: unknown command 'converse' (see
           2 | serve MODEL                      | ponder: unknown argument 'MODEL', did you mean --model MODEL?
           2 | bench --prompt many              | ponder: --prompt must be a whole number, not 'many'
           2 | run hi --temperature hot         | ponder: --temperature must be a number, not 'hot'

@@ -58,7 +58,7 @@ public final class PonderServer implements AutoCloseable {
   static PonderServer start(ServerOptions options, Backend backend, Limits limits) {
     PonderServer server = new PonderServer(options, backend, limits);
     server.listen();
-    LOG.info("Listening on {}", server.uri());
+    LOG.debug("Listening on {}", server.uri());
     return server;
   }
 

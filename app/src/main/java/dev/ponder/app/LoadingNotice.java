@@ -3,8 +3,8 @@ package dev.ponder.app;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
-/// Says on standard error what the user waits for: on a terminal until it is there, elsewhere only
-/// when the line is to stay.
+/// Says on a terminal what the user waits for, until it is there; elsewhere nothing, so that what a
+/// failed start leaves on standard error is one line.
 final class LoadingNotice implements AutoCloseable {
   private static final String CLEAR_LINE = "\r\u001b[K";
 
@@ -17,13 +17,6 @@ final class LoadingNotice implements AutoCloseable {
     this.text = "Loading " + file.getFileName() + " ...";
     this.visible = console.isTerminal(Console.Channel.ERR);
     show(text);
-  }
-
-  /// Leaves the line for the record.
-  void keep() {
-    show(CLEAR_LINE);
-    out.println(text);
-    out.flush();
   }
 
   @Override

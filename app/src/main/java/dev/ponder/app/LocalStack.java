@@ -40,12 +40,9 @@ record LocalStack(
   /// @throws Mistake when it does not fit into memory
   /// @throws dev.ponder.model.UnusableModelException when it is no model that can be run
   static LocalStack open(Plan plan, Console console) {
-    try (LoadingNotice notice = new LoadingNotice(plan.file(), console)) {
+    try (LoadingNotice _ = new LoadingNotice(plan.file(), console)) {
       LocalModel local = LocalModel.open(plan.file(), plan.capacity().threads());
       try {
-        if (plan.warmUp().isPositive()) {
-          notice.keep();
-        }
         return assemble(plan, local, new Fingerprint(console).sha256(plan.file(), console));
       } catch (RuntimeException | Error e) {
         local.close();

@@ -7,15 +7,13 @@ import dev.ponder.compute.Workers;
 import dev.ponder.model.KvBlock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Causal grouped-query attention over the paged cache.
 ///
 /// The work of a layer is the product of chunks of rows and key heads. For each such task a tile
 /// takes the chunk's queries of all heads that share the key head through the sequence's blocks in
-/// order, so that a block is loaded once for all of them. Tasks are taken from a common counter,
-/// the longest first, for causal attention makes late chunks dear; each is independent of the
-/// others, so who computes it does not show in the result.
+/// order, so that a block is loaded once for all of them. Each task is independent of the others,
+/// so who computes it does not show in the result.
 final class CachedAttention {
   /// Rows of a tile: enough to amortise loading a block, few enough to stay in the first-level
   /// cache beside it.
@@ -29,7 +27,6 @@ final class CachedAttention {
   private final Workers workers;
   private final AttentionKernel attention;
   private final AttentionTile[] tiles;
-  private final AtomicInteger nextTask = new AtomicInteger();
   private final int stride;
   private final float scale;
 
@@ -85,9 +82,14 @@ final class CachedAttention {
             store(layer, row, batch, scratch);
           }
         });
-    nextTask.set(batch.chunks() * shape.kvHeads());
     workers.forEachBand(
-        workers.threads(), 1, (_, _, worker) -> takeTasks(layer, batch, scratch, tiles[worker]));
+        batch.chunks() * shape.kvHeads(),
+        1,
+        (from, to, worker) -> {
+          for (int task = from; task < to; task++) {
+            attendTask(layer, task, batch, scratch, tiles[worker]);
+          }
+        });
   }
 
   private void normHeads(Layer.HeadNorms norms, int row, Scratch scratch) {
@@ -131,16 +133,15 @@ final class CachedAttention {
     }
   }
 
-  private void takeTasks(int layer, Batch batch, Scratch scratch, AttentionTile tile) {
-    for (int task = nextTask.decrementAndGet(); task >= 0; task = nextTask.decrementAndGet()) {
-      int chunk = task % batch.chunks();
-      int head = task / batch.chunks();
-      int from = batch.chunkStarts[chunk];
-      int to = batch.chunkStarts[chunk + 1];
-      load(tile, head, from, to, scratch);
-      absorbBlocks(tile, layer, head, from, batch);
-      unload(tile, head, from, to, scratch);
-    }
+  /// Head by head, so that a head's cache stays near; of each the last chunk first.
+  private void attendTask(int layer, int task, Batch batch, Scratch scratch, AttentionTile tile) {
+    int chunk = batch.chunks() - 1 - task % batch.chunks();
+    int head = task / batch.chunks();
+    int from = batch.chunkStarts[chunk];
+    int to = batch.chunkStarts[chunk + 1];
+    load(tile, head, from, to, scratch);
+    absorbBlocks(tile, layer, head, from, batch);
+    unload(tile, head, from, to, scratch);
   }
 
   private void load(AttentionTile tile, int head, int from, int to, Scratch scratch) {

@@ -12,12 +12,12 @@ public interface AttentionKernel {
   /// Positions per block.
   int KEYS = 32;
 
-  /// Lets the rows from `firstRow` on take in one block. Each of them sees at least one of its
-  /// keys; what lies in the block beyond the visible keys of the last row may be anything.
+  /// Lets the rows that see any of its keys take in one block. What lies in the block before the
+  /// first key that any row sees, and behind the last, may be anything.
   ///
   /// @param keys the block's keys from `offset` on, `[width, KEYS]`
   /// @param values the block's values from `offset` on, `[KEYS, stride]`
-  void absorb(AttentionTile tile, int firstRow, float[] keys, float[] values, int offset);
+  void absorb(AttentionTile tile, float[] keys, float[] values, int offset);
 
   /// Floats between one value and the next: the width, padded so that no vector needs a mask. The
   /// padding of stored values must be finite.

@@ -9,8 +9,11 @@ import java.util.Arrays;
 /// and Gimelshein 2018; Dao et al. 2022). Rows never mix, so a row's result depends on nothing but
 /// its own query and the keys it sees, in their order.
 ///
-/// Rows are ordered by the position of their query: [#see] never goes down from one row to the
-/// next.
+/// Rows are ordered by the position of their query: neither end of what they [#see] ever goes down
+/// from one row to the next. So those that see any key of a block follow each other.
+///
+/// An attention sink (Xiao et al. 2023) is a score without a value: it takes its share of the
+/// weights and gives nothing. It is where a row's maximum and total start.
 public final class AttentionTile {
 
   /// Lanes over which a row's sum is spread: those of the widest vector in use.
@@ -24,7 +27,8 @@ public final class AttentionTile {
   final float[] totals;
   final float[] maxima;
   final float[] corrections;
-  final int[] visible;
+  final int[] firstSeen;
+  final int[] endSeen;
   private int rows;
 
   /// @param capacity most rows at once
@@ -38,7 +42,8 @@ public final class AttentionTile {
     totals = new float[capacity * LANES];
     maxima = new float[capacity];
     corrections = new float[capacity];
-    visible = new int[capacity];
+    firstSeen = new int[capacity];
+    endSeen = new int[capacity];
   }
 
   /// Most rows at once.
@@ -70,13 +75,38 @@ public final class AttentionTile {
     }
   }
 
-  /// Sets how many keys of the next block, from its first, the row sees: 0 to
-  /// [AttentionKernel#KEYS].
-  public void see(int row, int keys) {
-    if (keys < 0 || keys > AttentionKernel.KEYS) {
-      throw new IllegalArgumentException("a block does not hold " + keys + " keys");
+  /// Gives a row that has seen no key yet a sink of that score.
+  public void sink(int row, float score) {
+    maxima[row] = score;
+    totals[row * LANES] = 1f;
+  }
+
+  /// Sets which keys of the next block the row sees: those from `from` to `to`, `to` excluded.
+  public void see(int row, int from, int to) {
+    if (from < 0 || from > to || to > AttentionKernel.KEYS) {
+      throw new IllegalArgumentException(
+          "a block does not hold the keys from %d to %d".formatted(from, to));
     }
-    visible[row] = keys;
+    firstSeen[row] = from;
+    endSeen[row] = to;
+  }
+
+  /// The first row that sees any key of the next block; [#rows] if none does.
+  int firstRow() {
+    int row = 0;
+    while (row < rows && firstSeen[row] == endSeen[row]) {
+      row++;
+    }
+    return row;
+  }
+
+  /// The end of the rows that see any key of the next block.
+  int endRow() {
+    int row = rows;
+    while (row > 0 && firstSeen[row - 1] == endSeen[row - 1]) {
+      row--;
+    }
+    return row;
   }
 
   /// Writes the attended value of a row to `target[offset..offset + width)`.

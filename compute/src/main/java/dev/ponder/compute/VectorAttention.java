@@ -16,11 +16,11 @@ import jdk.incubator.vector.VectorOperators;
 /// used, because the order of `reduceLanes(ADD)` is undefined.
 final class VectorAttention implements AttentionKernel {
   @Override
-  public void absorb(AttentionTile tile, int firstRow, float[] keys, float[] values, int offset) {
-    Objects.checkIndex(firstRow, tile.rows());
+  public void absorb(AttentionTile tile, float[] keys, float[] values, int offset) {
     Objects.checkFromIndexSize(offset, KEYS * tile.width, keys.length);
     Objects.checkFromIndexSize(offset, KEYS * tile.stride, values.length);
-    int rows = tile.rows();
+    int firstRow = tile.firstRow();
+    int rows = tile.endRow();
     int row = firstRow;
     for (; row + 4 <= rows; row += 4) {
       score4(tile, row, keys, offset);
@@ -137,10 +137,11 @@ final class VectorAttention implements AttentionKernel {
   private static void exponentiate(AttentionTile tile, int row) {
     float[] scores = tile.scores;
     int from = row * KEYS;
-    int seen = tile.visible[row];
+    int first = tile.firstSeen[row];
+    int end = tile.endSeen[row];
     FloatVector largest = FloatVector.broadcast(FLOATS, tile.maxima[row]);
     for (int i = 0; i < KEYS; i += COUNT) {
-      VectorMask<Float> mask = FLOATS.indexInRange(i, seen);
+      VectorMask<Float> mask = seen(i, first, end);
       largest =
           largest.lanewise(
               VectorOperators.MAX, FloatVector.fromArray(FLOATS, scores, from + i), mask);
@@ -152,7 +153,7 @@ final class VectorAttention implements AttentionKernel {
     for (int i = 0; i < KEYS; i += COUNT) {
       FloatVector weight =
           RowFunctions.exp(FloatVector.fromArray(FLOATS, scores, from + i).sub(max));
-      weight = FloatVector.zero(FLOATS).blend(weight, FLOATS.indexInRange(i, seen));
+      weight = FloatVector.zero(FLOATS).blend(weight, seen(i, first, end));
       weight.intoArray(scores, from + i);
       total = total.add(weight);
     }
@@ -161,11 +162,17 @@ final class VectorAttention implements AttentionKernel {
     tile.corrections[row] = correction;
   }
 
+  /// Which lanes of the vector of keys from `i` on lie in `[first, end)`.
+  private static VectorMask<Float> seen(int i, int first, int end) {
+    return FLOATS.indexInRange(i, end).andNot(FLOATS.indexInRange(i, first));
+  }
+
   private static void weigh4(AttentionTile tile, int row, float[] values, int offset) {
     float[] weights = tile.scores;
     float[] sums = tile.sums;
     int stride = tile.stride;
-    int seen = tile.visible[row + 3];
+    int first = tile.firstSeen[row];
+    int end = tile.endSeen[row + 3];
     int w = row * KEYS;
     for (int column = 0; column < stride; column += 2 * COUNT) {
       int s = row * stride + column;
@@ -183,8 +190,8 @@ final class VectorAttention implements AttentionKernel {
       FloatVector d0 = FloatVector.fromArray(FLOATS, sums, sd).mul(tile.corrections[row + 3]);
       FloatVector d1 =
           FloatVector.fromArray(FLOATS, sums, sd + COUNT).mul(tile.corrections[row + 3]);
-      int v = offset + column;
-      for (int key = 0; key < seen; key++, v += stride) {
+      int v = offset + first * stride + column;
+      for (int key = first; key < end; key++, v += stride) {
         FloatVector v0 = FloatVector.fromArray(FLOATS, values, v);
         FloatVector v1 = FloatVector.fromArray(FLOATS, values, v + COUNT);
         FloatVector a = FloatVector.broadcast(FLOATS, weights[w + key]);
@@ -215,7 +222,8 @@ final class VectorAttention implements AttentionKernel {
     float[] weights = tile.scores;
     float[] sums = tile.sums;
     int stride = tile.stride;
-    int seen = tile.visible[row + 1];
+    int first = tile.firstSeen[row];
+    int end = tile.endSeen[row + 1];
     int w = row * KEYS;
     for (int column = 0; column < stride; column += 2 * COUNT) {
       int s = row * stride + column;
@@ -225,8 +233,8 @@ final class VectorAttention implements AttentionKernel {
       FloatVector b0 = FloatVector.fromArray(FLOATS, sums, sb).mul(tile.corrections[row + 1]);
       FloatVector b1 =
           FloatVector.fromArray(FLOATS, sums, sb + COUNT).mul(tile.corrections[row + 1]);
-      int v = offset + column;
-      for (int key = 0; key < seen; key++, v += stride) {
+      int v = offset + first * stride + column;
+      for (int key = first; key < end; key++, v += stride) {
         FloatVector v0 = FloatVector.fromArray(FLOATS, values, v);
         FloatVector v1 = FloatVector.fromArray(FLOATS, values, v + COUNT);
         FloatVector a = FloatVector.broadcast(FLOATS, weights[w + key]);
@@ -247,14 +255,15 @@ final class VectorAttention implements AttentionKernel {
     float[] weights = tile.scores;
     float[] sums = tile.sums;
     int stride = tile.stride;
-    int seen = tile.visible[row];
+    int first = tile.firstSeen[row];
+    int end = tile.endSeen[row];
     float correction = tile.corrections[row];
     for (int column = 0; column < stride; column += 2 * COUNT) {
       int s = row * stride + column;
       FloatVector a0 = FloatVector.fromArray(FLOATS, sums, s).mul(correction);
       FloatVector a1 = FloatVector.fromArray(FLOATS, sums, s + COUNT).mul(correction);
-      int v = offset + column;
-      for (int key = 0; key < seen; key++, v += stride) {
+      int v = offset + first * stride + column;
+      for (int key = first; key < end; key++, v += stride) {
         FloatVector a = FloatVector.broadcast(FLOATS, weights[row * KEYS + key]);
         a0 = a.fma(FloatVector.fromArray(FLOATS, values, v), a0);
         a1 = a.fma(FloatVector.fromArray(FLOATS, values, v + COUNT), a1);

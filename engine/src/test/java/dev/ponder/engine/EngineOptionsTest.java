@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EngineOptionsTest {
-  private static final ModelConfig CONFIG = new ModelConfig("qwen3", 151936, 40960, 28, 1024);
+  private static final ModelConfig CONFIG = ModelConfig.uniform("qwen3", 151936, 40960, 28, 1024);
   private static final long BLOCK = KvBlock.bytes(CONFIG);
 
   @Test

@@ -19,13 +19,15 @@ import java.util.function.Consumer;
 final class FakeModel implements LanguageModel {
   private static final int LAYERS = 2;
 
+  private static final int WIDTH = 2;
+
   private final ModelConfig config;
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
   private volatile Consumer<List<Slice>> beforeForward = batch -> {};
   private volatile Consumer<Logits> afterForward = logits -> {};
 
   FakeModel(int vocabulary) {
-    config = new ModelConfig("fake", vocabulary, 4096, LAYERS, 2);
+    config = ModelConfig.uniform("fake", vocabulary, 4096, LAYERS, WIDTH);
   }
 
   FakeModel() {
@@ -89,7 +91,7 @@ final class FakeModel implements LanguageModel {
     for (int i = 0; i < slice.tokens().length; i++) {
       int position = slice.firstPosition() + i;
       KvBlock block = slice.blocks().get(position / KvBlock.POSITIONS);
-      int at = position % KvBlock.POSITIONS * config.kvWidth();
+      int at = position % KvBlock.POSITIONS * WIDTH;
       for (int layer = 0; layer < LAYERS; layer++) {
         block.keys().get(layer)[at] = slice.tokens()[i];
         block.keys().get(layer)[at + 1] = position;
@@ -117,7 +119,7 @@ final class FakeModel implements LanguageModel {
     int[] tokens = new int[length];
     for (int position = 0; position < length; position++) {
       KvBlock block = slice.blocks().get(position / KvBlock.POSITIONS);
-      int at = position % KvBlock.POSITIONS * config.kvWidth();
+      int at = position % KvBlock.POSITIONS * WIDTH;
       for (int layer = 0; layer < LAYERS; layer++) {
         tokens[position] = (int) block.keys().get(layer)[at];
         boolean intact =

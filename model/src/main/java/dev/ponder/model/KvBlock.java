@@ -2,7 +2,6 @@ package dev.ponder.model;
 
 import dev.ponder.compute.AttentionKernel;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Room for the keys and values of [#POSITIONS] consecutive positions in every layer.
 ///
@@ -11,8 +10,8 @@ import java.util.stream.Stream;
 /// [AttentionKernel] reads: keys `[stride, POSITIONS]`, values `[POSITIONS, stride]`, `stride`
 /// being the head's width, padded.
 ///
-/// @param keys one array per layer, of `POSITIONS * kvWidth` floats
-/// @param values one array per layer, of `POSITIONS * kvWidth` floats
+/// @param keys one array per layer, of `POSITIONS * kvWidth` floats, `kvWidth` being the layer's
+/// @param values one array per layer, likewise
 public record KvBlock(List<float[]> keys, List<float[]> values) {
 
   /// Positions per block. Small enough that a shared prefix wastes little, large enough that
@@ -21,16 +20,16 @@ public record KvBlock(List<float[]> keys, List<float[]> values) {
 
   /// A zeroed block for that model.
   public static KvBlock of(ModelConfig config) {
-    int size = POSITIONS * config.kvWidth();
-    return new KvBlock(arrays(config.layers(), size), arrays(config.layers(), size));
+    return new KvBlock(arrays(config), arrays(config));
   }
 
   /// Bytes that a block of that model takes.
   public static long bytes(ModelConfig config) {
-    return 2L * Float.BYTES * POSITIONS * config.kvWidth() * config.layers();
+    long width = config.layers().stream().mapToLong(ModelConfig.LayerCache::kvWidth).sum();
+    return 2L * Float.BYTES * POSITIONS * width;
   }
 
-  private static List<float[]> arrays(int count, int size) {
-    return Stream.generate(() -> new float[size]).limit(count).toList();
+  private static List<float[]> arrays(ModelConfig config) {
+    return config.layers().stream().map(layer -> new float[POSITIONS * layer.kvWidth()]).toList();
   }
 }

@@ -33,7 +33,7 @@ final class ModelLoaderTest {
     try (LanguageModel model = loaded.model()) {
       assertThat(loaded.name()).isEqualTo("fixture qwen3");
       assertThat(loaded.tokenizer().size()).isEqualTo(320);
-      assertThat(model.config()).isEqualTo(new ModelConfig("qwen3", 320, 512, 3, 64));
+      assertThat(model.config()).isEqualTo(ModelConfig.uniform("qwen3", 320, 512, 3, 64));
       assertThat(model.maxBatchTokens()).isEqualTo(ModelLoader.BATCH_TOKENS);
     }
   }
@@ -85,7 +85,7 @@ final class ModelLoaderTest {
         "feed_forward_length | 1099511627776 | is 1099511627776, not between 1 and 524288",
         "context_length | 0 | is 0, not between 1 and 2147483647",
         "attention.head_count | 0 | is 0, not between 1 and 1024",
-        "attention.head_count_kv | 8 | is 8, not between 1 and 4",
+        "attention.head_count_kv | 8 | is 8, which does not divide 4 heads",
         "attention.head_count_kv | 3 | is 3, which does not divide 4 heads",
         "attention.key_length | 5000 | is 5000, not between 1 and 1024",
         "attention.value_length | 8 | is 8 while keys have 16 elements, which is not supported",
@@ -182,8 +182,8 @@ final class ModelLoaderTest {
   @Test
   void refusesABiasThatItWouldIgnore() {
     assertRefused(
-        model -> model.withTensor("blk.0.attn_q.bias", 64, 1),
-        "tensor 'blk.0.attn_q.bias' is a bias that this architecture is not known to have");
+        model -> model.withTensor("blk.0.attn_norm.bias", 64, 1),
+        "tensor 'blk.0.attn_norm.bias' is a bias that this architecture is not known to have");
   }
 
   @Test

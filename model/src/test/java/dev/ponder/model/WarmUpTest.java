@@ -29,7 +29,7 @@ final class WarmUpTest {
 
     @Override
     public ModelConfig config() {
-      return new ModelConfig("counting", 2, 64, 1, 32);
+      return ModelConfig.uniform("counting", 2, 64, 1, 32);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ponder.model.gguf;
 
 import dev.ponder.model.UnusableModelException;
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,29 @@ public final class Metadata {
   /// A size or count: an integer of at least 1.
   public int requiredInt(String key) {
     return requiredInt(key, 1, Integer.MAX_VALUE);
+  }
+
+  /// One integer per layer, each in `[least, most]`: the array at that key, or its one integer for
+  /// all. A new array of that many elements.
+  public Optional<int[]> perLayer(String key, int layers, int least, int most) {
+    return value(key)
+        .map(value -> {
+          int[] integers = new int[layers];
+          if (!(value instanceof GgufValue.Arr(List<GgufValue> elements))) {
+            Arrays.fill(integers, integer(key, value, least, most));
+            return integers;
+          }
+          if (elements.size() != layers) {
+            throw unfit(key, "has %d elements, not %d".formatted(elements.size(), layers));
+          }
+          Arrays.setAll(integers, i -> integer(key, elements.get(i), least, most));
+          return integers;
+        });
+  }
+
+  /// As [#perLayer], of a size or count.
+  public int[] requiredPerLayer(String key, int layers, int most) {
+    return perLayer(key, layers, 1, most).orElseThrow(() -> missing(key));
   }
 
   /// The finite number at that key; an integer will do.

@@ -5,15 +5,17 @@ import dev.ponder.compute.AttentionTile;
 import dev.ponder.compute.Kernels;
 import dev.ponder.compute.Workers;
 import dev.ponder.model.KvBlock;
+import dev.ponder.model.transformer.Layer.Attention;
+import dev.ponder.model.transformer.Layer.HeadNorms;
 import java.util.List;
-import java.util.Optional;
 
 /// Causal grouped-query attention over the paged cache.
 ///
 /// The work of a layer is the product of chunks of rows and key heads. For each such task a tile
 /// takes the chunk's queries of all heads that share the key head through the sequence's blocks in
-/// order, so that a block is loaded once for all of them. Each task is independent of the others,
-/// so who computes it does not show in the result.
+/// order, so that a block is loaded once for all of them. Blocks that lie before the windows of all
+/// its queries are not looked at, nor need they hold anything. Each task is independent of the
+/// others, so who computes it does not show in the result.
 final class CachedAttention {
   /// Rows of a tile: enough to amortise loading a block, few enough to stay in the first-level
   /// cache beside it.
@@ -21,25 +23,22 @@ final class CachedAttention {
 
   private static final int TOKEN_GRAIN = 8;
 
-  private final Shape shape;
-  private final Rope rope;
+  private final float epsilon;
+  private final List<Angles> rotations;
   private final Kernels kernels;
   private final Workers workers;
   private final AttentionKernel attention;
   private final AttentionTile[] tiles;
-  private final int stride;
-  private final float scale;
 
-  CachedAttention(Network network, Kernels kernels, Workers workers) {
-    shape = network.shape();
-    rope = network.rope();
+  CachedAttention(Network network, int maxTokens, Kernels kernels, Workers workers) {
+    Shape shape = network.shape();
+    epsilon = shape.epsilon();
+    rotations = network.rotations().stream().map(rope -> new Angles(rope, maxTokens)).toList();
     this.kernels = kernels;
     this.workers = workers;
     attention = kernels.attention();
-    stride = AttentionKernel.stride(shape.headWidth());
-    scale = (float) (1 / Math.sqrt(shape.headWidth()));
     tiles = new AttentionTile[workers.threads()];
-    int rows = chunkTokens(shape) * shape.headsPerKv();
+    int rows = chunkTokens(shape) * shape.largestGroup();
     for (int i = 0; i < tiles.length; i++) {
       tiles[i] = new AttentionTile(rows, shape.headWidth());
     }
@@ -47,84 +46,88 @@ final class CachedAttention {
 
   /// Rows of a chunk.
   static int chunkTokens(Shape shape) {
-    return Math.max(1, TILE_ROWS / shape.headsPerKv());
-  }
-
-  /// Floats that the keys of one position take in one layer of a [KvBlock].
-  static int cacheWidth(Shape shape) {
-    return shape.kvHeads() * AttentionKernel.stride(shape.headWidth());
+    return Math.max(1, TILE_ROWS / shape.largestGroup());
   }
 
   /// Computes the angles of all positions, for every layer of the step.
-  void computeAngles(Batch batch, Scratch scratch) {
+  void computeAngles(Batch batch) {
     workers.forEachBand(
         batch.tokens(),
         TOKEN_GRAIN,
         (from, to, _) -> {
           for (int row = from; row < to; row++) {
-            rope.angles(batch.positions[row], scratch.cosines[row], scratch.sines[row]);
+            for (Angles angles : rotations) {
+              angles.compute(row, batch.positions[row]);
+            }
           }
         });
   }
 
-  /// Norms and rotates queries and keys, writes keys and values to the cache, and leaves what each
+  /// Completes queries, keys and values, writes keys and values to the cache, and leaves what each
   /// row attended to in `attended`.
-  void attend(int layer, Optional<Layer.HeadNorms> norms, Batch batch, Scratch scratch) {
+  void attend(int layer, Attention weights, Batch batch, Scratch scratch) {
     workers.forEachBand(
         batch.tokens(),
         TOKEN_GRAIN,
         (from, to, _) -> {
           for (int row = from; row < to; row++) {
-            if (norms.isPresent()) {
-              normHeads(norms.get(), row, scratch);
-            }
-            rotateHeads(row, scratch);
-            store(layer, row, batch, scratch);
+            complete(weights, row, scratch);
+            store(layer, weights.heads(), row, batch, scratch);
           }
         });
+    Task task = new Task(layer, weights.heads(), weights.kind(), batch, scratch);
     workers.forEachBand(
-        batch.chunks() * shape.kvHeads(),
+        batch.chunks() * weights.heads().keys(),
         1,
         (from, to, worker) -> {
-          for (int task = from; task < to; task++) {
-            attendTask(layer, task, batch, scratch, tiles[worker]);
+          for (int i = from; i < to; i++) {
+            task.run(i, tiles[worker]);
           }
         });
   }
 
-  private void normHeads(Layer.HeadNorms norms, int row, Scratch scratch) {
-    normEach(scratch.query, row * shape.queryWidth(), shape.heads(), norms.query());
-    normEach(scratch.key, row * shape.kvWidth(), shape.kvHeads(), norms.key());
+  /// Adds biases, norms heads and turns them, for one row.
+  private void complete(Attention weights, int row, Scratch scratch) {
+    Heads heads = weights.heads();
+    int query = row * heads.queryWidth();
+    int key = row * heads.kvWidth();
+    List<float[]> biases = weights.inputs().biases();
+    addTo(scratch.query, query, biases.get(0));
+    addTo(scratch.key, key, biases.get(1));
+    addTo(scratch.value, key, biases.get(2));
+    if (weights.headNorms().isPresent()) {
+      HeadNorms norms = weights.headNorms().get();
+      normEach(scratch.query, query, heads.queries(), norms.query());
+      normEach(scratch.key, key, heads.keys(), norms.key());
+    }
+    Angles angles = rotations.get(weights.kind().rope());
+    angles.rotate(kernels, row, scratch.query, query, heads.queries(), heads.width());
+    angles.rotate(kernels, row, scratch.key, key, heads.keys(), heads.width());
+  }
+
+  private void addTo(float[] rows, int offset, float[] bias) {
+    if (bias.length > 0) {
+      kernels.addScaled(rows, offset, bias, 0, bias.length, 1f);
+    }
   }
 
   private void normEach(float[] heads, int offset, int count, float[] weight) {
     for (int head = 0; head < count; head++) {
-      int at = offset + head * shape.headWidth();
-      kernels.rmsNorm(heads, at, weight, shape.epsilon(), heads, at);
+      int at = offset + head * weight.length;
+      kernels.rmsNorm(heads, at, weight, epsilon, heads, at);
     }
   }
 
-  private void rotateHeads(int row, Scratch scratch) {
-    rotateEach(scratch.query, row * shape.queryWidth(), shape.heads(), row, scratch);
-    rotateEach(scratch.key, row * shape.kvWidth(), shape.kvHeads(), row, scratch);
-  }
-
-  private void rotateEach(float[] heads, int offset, int count, int row, Scratch scratch) {
-    for (int head = 0; head < count; head++) {
-      int at = offset + head * shape.headWidth();
-      rope.rotate(kernels, heads, at, scratch.cosines[row], scratch.sines[row]);
-    }
-  }
-
-  private void store(int layer, int row, Batch batch, Scratch scratch) {
+  private static void store(int layer, Heads heads, int row, Batch batch, Scratch scratch) {
     int position = batch.positions[row];
     KvBlock block = batch.blocks(row).get(position / KvBlock.POSITIONS);
     float[] keys = block.keys().get(layer);
     float[] values = block.values().get(layer);
-    int width = shape.headWidth();
+    int width = heads.width();
+    int stride = AttentionKernel.stride(width);
     int slot = position % KvBlock.POSITIONS;
-    for (int head = 0; head < shape.kvHeads(); head++) {
-      int from = row * shape.kvWidth() + head * width;
+    for (int head = 0; head < heads.keys(); head++) {
+      int from = row * heads.kvWidth() + head * width;
       int to = head * KvBlock.POSITIONS * stride;
       for (int i = 0; i < width; i++) {
         keys[to + i * KvBlock.POSITIONS + slot] = scratch.key[from + i];
@@ -133,50 +136,77 @@ final class CachedAttention {
     }
   }
 
-  /// Head by head, so that a head's cache stays near; of each the last chunk first.
-  private void attendTask(int layer, int task, Batch batch, Scratch scratch, AttentionTile tile) {
-    int chunk = batch.chunks() - 1 - task % batch.chunks();
-    int head = task / batch.chunks();
-    int from = batch.chunkStarts[chunk];
-    int to = batch.chunkStarts[chunk + 1];
-    load(tile, head, from, to, scratch);
-    absorbBlocks(tile, layer, head, from, batch);
-    unload(tile, head, from, to, scratch);
-  }
+  /// The attention of one layer, cut into chunks of rows times key heads.
+  private final class Task {
+    private final int layer;
+    private final Heads heads;
+    private final Layer.Kind kind;
+    private final Batch batch;
+    private final Scratch scratch;
 
-  private void load(AttentionTile tile, int head, int from, int to, Scratch scratch) {
-    int group = shape.headsPerKv();
-    tile.begin((to - from) * group);
-    for (int row = from; row < to; row++) {
-      int query = row * shape.queryWidth() + head * group * shape.headWidth();
-      for (int i = 0; i < group; i++) {
-        tile.query((row - from) * group + i, scratch.query, query + i * shape.headWidth(), scale);
-      }
+    Task(int layer, Heads heads, Layer.Kind kind, Batch batch, Scratch scratch) {
+      this.layer = layer;
+      this.heads = heads;
+      this.kind = kind;
+      this.batch = batch;
+      this.scratch = scratch;
     }
-  }
 
-  private void absorbBlocks(AttentionTile tile, int layer, int head, int from, Batch batch) {
-    int group = shape.headsPerKv();
-    int first = batch.positions[from];
-    int last = first + tile.rows() / group - 1;
-    List<KvBlock> blocks = batch.blocks(from);
-    int offset = head * KvBlock.POSITIONS * stride;
-    for (int start = 0; start <= last; start += KvBlock.POSITIONS) {
+    /// Head by head, so that a head's cache stays near; of each the last chunk first.
+    void run(int index, AttentionTile tile) {
+      int chunk = batch.chunks() - 1 - index % batch.chunks();
+      int head = index / batch.chunks();
+      int from = batch.chunkStarts[chunk];
+      int to = batch.chunkStarts[chunk + 1];
+      load(tile, head, from, to);
+      absorbBlocks(tile, head, from);
+      unload(tile, head, from, to);
+    }
+
+    private void load(AttentionTile tile, int head, int from, int to) {
+      int group = heads.group();
+      tile.begin((to - from) * group);
       for (int row = 0; row < tile.rows(); row++) {
-        tile.see(row, Math.clamp(first + row / group + 1 - start, 0, KvBlock.POSITIONS));
+        int query = head * group + row % group;
+        int at = (from + row / group) * heads.queryWidth() + query * heads.width();
+        tile.query(row, scratch.query, at, kind.scale());
+        if (kind.sinks().length > 0) {
+          tile.sink(row, kind.sinks()[query]);
+        }
       }
-      int firstRow = Math.max(0, start - first) * group;
-      KvBlock block = blocks.get(start / KvBlock.POSITIONS);
-      attention.absorb(tile, firstRow, block.keys().get(layer), block.values().get(layer), offset);
     }
-  }
 
-  private void unload(AttentionTile tile, int head, int from, int to, Scratch scratch) {
-    int group = shape.headsPerKv();
-    for (int row = from; row < to; row++) {
-      int target = row * shape.queryWidth() + head * group * shape.headWidth();
-      for (int i = 0; i < group; i++) {
-        tile.result((row - from) * group + i, scratch.attended, target + i * shape.headWidth());
+    private void absorbBlocks(AttentionTile tile, int head, int from) {
+      int first = batch.positions[from];
+      int last = first + tile.rows() / heads.group() - 1;
+      List<KvBlock> blocks = batch.blocks(from);
+      int offset = head * KvBlock.POSITIONS * AttentionKernel.stride(heads.width());
+      int start = firstSeenBy(first) / KvBlock.POSITIONS * KvBlock.POSITIONS;
+      for (; start <= last; start += KvBlock.POSITIONS) {
+        for (int row = 0; row < tile.rows(); row++) {
+          int position = first + row / heads.group();
+          tile.see(row, inBlock(firstSeenBy(position) - start), inBlock(position + 1 - start));
+        }
+        KvBlock block = blocks.get(start / KvBlock.POSITIONS);
+        attention.absorb(tile, block.keys().get(layer), block.values().get(layer), offset);
+      }
+    }
+
+    private int firstSeenBy(int position) {
+      return kind.window() == 0 ? 0 : Math.max(0, position + 1 - kind.window());
+    }
+
+    private static int inBlock(int key) {
+      return Math.clamp(key, 0, KvBlock.POSITIONS);
+    }
+
+    private void unload(AttentionTile tile, int head, int from, int to) {
+      int group = heads.group();
+      for (int row = from; row < to; row++) {
+        int target = row * heads.queryWidth() + head * group * heads.width();
+        for (int i = 0; i < group; i++) {
+          tile.result((row - from) * group + i, scratch.attended, target + i * heads.width());
+        }
       }
     }
   }

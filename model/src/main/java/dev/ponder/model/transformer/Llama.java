@@ -1,6 +1,7 @@
 package dev.ponder.model.transformer;
 
 import dev.ponder.model.gguf.Metadata;
+import java.util.List;
 
 /// Llama 2 and 3 and what was built like them (SmolLM2, Mistral 7B, R1 distills): pre-norm, SwiGLU,
 /// grouped-query attention; Llama 3.1 and later slow some rotary frequencies down.
@@ -24,6 +25,8 @@ record Llama() implements Architecture {
       rope = rope.divided(tensors.vector(FREQUENCY_FACTORS, rope.frequencies().length));
     }
     BlockReader blocks = new BlockReader(tensors, shape);
-    return blocks.network(rope, i -> new Layer(blocks.attention(i), blocks.feedForward(i)));
+    Layer.Kind kind = blocks.everything();
+    return blocks.network(
+        List.of(rope), i -> new Layer(blocks.attention(i, kind), blocks.feedForward(i)));
   }
 }

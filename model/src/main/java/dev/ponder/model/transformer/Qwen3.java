@@ -1,6 +1,7 @@
 package dev.ponder.model.transformer;
 
 import dev.ponder.model.gguf.Metadata;
+import java.util.List;
 
 /// Qwen3, dense: as [Llama], but query and key heads are normed before they are rotated, pairs are
 /// halves apart, and heads may be wider than their share of the hidden width.
@@ -16,7 +17,9 @@ record Qwen3() implements Architecture {
     Shape shape = Shape.read(metadata, name());
     Rope rope = Rope.read(metadata, name(), shape, Rope.Pairing.HALVES);
     BlockReader blocks = new BlockReader(tensors, shape);
+    Layer.Kind kind = blocks.everything();
     return blocks.network(
-        rope, i -> new Layer(blocks.attentionWithHeadNorms(i), blocks.feedForward(i)));
+        List.of(rope),
+        i -> new Layer(blocks.attentionWithHeadNorms(i, kind), blocks.feedForward(i)));
   }
 }

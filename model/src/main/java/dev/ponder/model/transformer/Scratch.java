@@ -17,25 +17,22 @@ final class Scratch {
   final float[] attended;
   final float[] gate;
   final float[] up;
-  final float[][] cosines;
-  final float[][] sines;
   final List<float[]> attentionInputs;
   final List<float[]> feedForwardInputs;
   final List<float[]> changes;
 
-  Scratch(Network network, int maxTokens) {
-    Shape shape = network.shape();
+  Scratch(Shape shape, int maxTokens) {
+    int queryWidth = shape.heads().stream().mapToInt(Heads::queryWidth).max().orElseThrow();
+    int kvWidth = shape.heads().stream().mapToInt(Heads::kvWidth).max().orElseThrow();
     hidden = floats(maxTokens, shape.hidden());
     normed = floats(maxTokens, shape.hidden());
     change = floats(maxTokens, shape.hidden());
-    query = floats(maxTokens, shape.queryWidth());
-    key = floats(maxTokens, shape.kvWidth());
-    value = floats(maxTokens, shape.kvWidth());
-    attended = floats(maxTokens, shape.queryWidth());
-    gate = floats(maxTokens, shape.feedForward());
-    up = floats(maxTokens, shape.feedForward());
-    cosines = new float[maxTokens][network.rope().frequencies().length];
-    sines = new float[maxTokens][network.rope().frequencies().length];
+    query = floats(maxTokens, queryWidth);
+    key = floats(maxTokens, kvWidth);
+    value = floats(maxTokens, kvWidth);
+    attended = floats(maxTokens, queryWidth);
+    gate = floats(maxTokens, shape.largestFeedForward());
+    up = floats(maxTokens, shape.largestFeedForward());
     attentionInputs = List.of(query, key, value);
     feedForwardInputs = List.of(gate, up);
     changes = List.of(change);

@@ -1,25 +1,23 @@
 package dev.ponder.model.transformer;
 
 import dev.ponder.model.gguf.Metadata;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /// The hyper-parameters that all architectures share.
 ///
 /// @param hidden width of the residual stream
-/// @param heads query heads
-/// @param kvHeads key and value heads; each serves `heads / kvHeads` query heads
-/// @param headWidth elements of one head; `heads * headWidth` may differ from `hidden`
-/// @param feedForward inner width of the feed-forward network
+/// @param heads of each layer
+/// @param feedForward inner width of each layer's feed-forward network
 /// @param contextLength most positions the model was trained for
 /// @param epsilon of the root mean square norms
 record Shape(
-    int layers,
-    int hidden,
-    int heads,
-    int kvHeads,
-    int headWidth,
-    int feedForward,
-    int contextLength,
-    float epsilon) {
+    int hidden, List<Heads> heads, List<Integer> feedForward, int contextLength, float epsilon) {
+  Shape {
+    heads = List.copyOf(heads);
+    feedForward = List.copyOf(feedForward);
+  }
 
   // Far above any published model, low enough that products of two fit an int.
   private static final int MOST_LAYERS = 1_000;
@@ -34,26 +32,32 @@ record Shape(
   ///   another
   static Shape read(Metadata metadata, String architecture) {
     String prefix = architecture + ".";
+    int layers = metadata.requiredInt(prefix + "block_count", 1, MOST_LAYERS);
     int hidden = metadata.requiredInt(prefix + "embedding_length", 1, MOST_HIDDEN);
-    int heads = metadata.requiredInt(prefix + "attention.head_count", 1, MOST_HEADS);
+    int[] feedForward =
+        metadata.requiredPerLayer(prefix + "feed_forward_length", layers, MOST_FEED_FORWARD);
     return new Shape(
-        metadata.requiredInt(prefix + "block_count", 1, MOST_LAYERS),
         hidden,
-        heads,
-        kvHeads(metadata, prefix, heads),
-        headWidth(metadata, prefix, hidden, heads),
-        metadata.requiredInt(prefix + "feed_forward_length", 1, MOST_FEED_FORWARD),
+        heads(metadata, prefix, layers, hidden),
+        Arrays.stream(feedForward).boxed().toList(),
         metadata.requiredInt(prefix + "context_length"),
         epsilon(metadata, prefix));
   }
 
-  private static int kvHeads(Metadata metadata, String prefix, int heads) {
+  private static List<Heads> heads(Metadata metadata, String prefix, int layers, int hidden) {
+    int[] queries = metadata.requiredPerLayer(prefix + "attention.head_count", layers, MOST_HEADS);
     String key = prefix + "attention.head_count_kv";
-    int kvHeads = metadata.integer(key, 1, heads).orElse(heads);
-    if (heads % kvHeads != 0) {
-      throw metadata.unfit(key, "is %d, which does not divide %d heads".formatted(kvHeads, heads));
+    int[] keys = metadata.perLayer(key, layers, 1, MOST_HEADS).orElse(queries);
+    int width = headWidth(metadata, prefix, hidden, queries[0]);
+    List<Heads> heads = new ArrayList<>(layers);
+    for (int i = 0; i < layers; i++) {
+      if (queries[i] % keys[i] != 0) {
+        throw metadata.unfit(
+            key, "is %d, which does not divide %d heads".formatted(keys[i], queries[i]));
+      }
+      heads.add(new Heads(queries[i], keys[i], width));
     }
-    return kvHeads;
+    return heads;
   }
 
   private static int headWidth(Metadata metadata, String prefix, int hidden, int heads) {
@@ -82,18 +86,22 @@ record Shape(
     return (float) epsilon;
   }
 
-  /// Width of all query heads.
-  int queryWidth() {
-    return heads * headWidth;
+  int layers() {
+    return heads.size();
   }
 
-  /// Width of all key heads, and of all value heads.
-  int kvWidth() {
-    return kvHeads * headWidth;
+  /// The width of a head in every layer.
+  int headWidth() {
+    return heads.getFirst().width();
   }
 
-  /// Query heads that share one key head.
-  int headsPerKv() {
-    return heads / kvHeads;
+  /// Most query heads that share a key head.
+  int largestGroup() {
+    return heads.stream().mapToInt(Heads::group).max().orElseThrow();
+  }
+
+  /// The widest feed-forward network.
+  int largestFeedForward() {
+    return feedForward.stream().mapToInt(Integer::intValue).max().orElseThrow();
   }
 }

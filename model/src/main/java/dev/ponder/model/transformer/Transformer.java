@@ -1,7 +1,6 @@
 package dev.ponder.model.transformer;
 
 import dev.ponder.compute.Kernels;
-import dev.ponder.compute.Matrix;
 import dev.ponder.compute.Workers;
 import dev.ponder.model.LanguageModel;
 import dev.ponder.model.Logits;
@@ -40,14 +39,18 @@ public final class Transformer implements LanguageModel {
             architecture.name(),
             network.head().rows(),
             shape.contextLength(),
-            shape.layers(),
-            CachedAttention.cacheWidth(shape));
+            network.layers().stream().map(Transformer::cacheOf).toList());
     kernels = runtime.kernels();
     workers = runtime.workers();
     maxBatchTokens = runtime.maxBatchTokens();
-    attention = new CachedAttention(network, kernels, workers);
+    attention = new CachedAttention(network, maxBatchTokens, kernels, workers);
     batch = new Batch(maxBatchTokens, CachedAttention.chunkTokens(shape));
-    scratch = new Scratch(network, maxBatchTokens);
+    scratch = new Scratch(shape, maxBatchTokens);
+  }
+
+  private static ModelConfig.LayerCache cacheOf(Layer layer) {
+    Layer.Attention attention = layer.attention();
+    return new ModelConfig.LayerCache(attention.heads().cacheWidth(), attention.kind().window());
   }
 
   /// What a model runs on.
@@ -87,22 +90,22 @@ public final class Transformer implements LanguageModel {
   public Logits forward(List<Slice> step) {
     batch.fill(step, config.vocabulary());
     embed();
-    attention.computeAngles(batch, scratch);
+    attention.computeAngles(batch);
     int last = shape.layers() - 1;
     for (int i = 0; i < last; i++) {
       Layer layer = network.layers().get(i);
       attend(i, layer.attention());
-      project(layer.attention().output(), scratch.attended, batch.tokens());
+      addAttended(layer.attention(), batch.tokens());
       feedForward(layer.feedForward(), batch.tokens());
     }
     // Once the last layer's keys and values are stored, only the wanted rows matter.
     Layer layer = network.layers().get(last);
     attend(last, layer.attention());
-    int rows = keepWantedRows();
+    int rows = keepWantedRows(layer.attention().heads().queryWidth());
     if (rows == 0) {
       return new Logits(logits, 0, config.vocabulary());
     }
-    project(layer.attention().output(), scratch.attended, rows);
+    addAttended(layer.attention(), rows);
     feedForward(layer.feedForward(), rows);
     return head(rows);
   }
@@ -122,37 +125,63 @@ public final class Transformer implements LanguageModel {
   private void attend(int index, Layer.Attention layer) {
     normalise(layer.norm(), batch.tokens());
     kernels.multiply(
-        layer.inputs(), scratch.normed, batch.tokens(), scratch.attentionInputs, workers);
-    attention.attend(index, layer.headNorms(), batch, scratch);
+        layer.inputs().weights(), scratch.normed, batch.tokens(), scratch.attentionInputs, workers);
+    attention.attend(index, layer, batch, scratch);
+  }
+
+  private void addAttended(Layer.Attention layer, int rows) {
+    project(layer.output(), scratch.attended, rows);
+    addChange(layer.output(), layer.outputNorm(), rows);
   }
 
   private void feedForward(Layer.FeedForward layer, int rows) {
     normalise(layer.norm(), rows);
-    kernels.multiply(layer.inputs(), scratch.normed, rows, scratch.feedForwardInputs, workers);
-    int width = shape.feedForward();
+    kernels.multiply(
+        layer.inputs().weights(), scratch.normed, rows, scratch.feedForwardInputs, workers);
+    int width = layer.inputs().weights().getFirst().rows();
+    List<float[]> biases = layer.inputs().biases();
     workers.forEachBand(
         rows,
         TOKEN_GRAIN,
-        (from, to, _) ->
-            kernels.siluMultiply(scratch.gate, scratch.up, from * width, (to - from) * width));
+        (from, to, _) -> {
+          for (int row = from; row < to; row++) {
+            addTo(scratch.gate, row * width, biases.getFirst());
+            addTo(scratch.up, row * width, biases.getLast());
+          }
+          kernels.siluMultiply(scratch.gate, scratch.up, from * width, (to - from) * width);
+        });
     project(layer.down(), scratch.gate, rows);
+    addChange(layer.down(), layer.outputNorm(), rows);
   }
 
-  /// Adds the projection of `input` to the residual stream.
-  private void project(Matrix matrix, float[] input, int rows) {
-    kernels.multiply(List.of(matrix), input, rows, scratch.changes, workers);
+  /// Leaves the projection of `input`, without its bias, in `change`.
+  private void project(Layer.Projection projection, float[] input, int rows) {
+    kernels.multiply(projection.weights(), input, rows, scratch.changes, workers);
+  }
+
+  /// Completes the rows of `change` by the projection's bias and a norm, and adds them to the
+  /// residual stream.
+  private void addChange(Layer.Projection projection, float[] norm, int rows) {
+    float[] bias = projection.biases().getFirst();
     int width = shape.hidden();
     workers.forEachBand(
         rows,
         TOKEN_GRAIN,
-        (from, to, _) ->
-            kernels.addScaled(
-                scratch.hidden,
-                from * width,
-                scratch.change,
-                from * width,
-                (to - from) * width,
-                1f));
+        (from, to, _) -> {
+          for (int at = from * width; at < to * width; at += width) {
+            addTo(scratch.change, at, bias);
+            if (norm.length > 0) {
+              kernels.rmsNorm(scratch.change, at, norm, shape.epsilon(), scratch.change, at);
+            }
+            kernels.addScaled(scratch.hidden, at, scratch.change, at, width, 1f);
+          }
+        });
+  }
+
+  private void addTo(float[] rows, int offset, float[] bias) {
+    if (bias.length > 0) {
+      kernels.addScaled(rows, offset, bias, 0, bias.length, 1f);
+    }
   }
 
   private void normalise(float[] weight, int rows) {
@@ -169,10 +198,10 @@ public final class Transformer implements LanguageModel {
   }
 
   /// Moves the rows that logits are wanted for to the front, and tells how many they are.
-  private int keepWantedRows() {
+  private int keepWantedRows(int attendedWidth) {
     for (int row = 0; row < batch.wantedCount(); row++) {
       moveRow(scratch.hidden, shape.hidden(), batch.wanted[row], row);
-      moveRow(scratch.attended, shape.queryWidth(), batch.wanted[row], row);
+      moveRow(scratch.attended, attendedWidth, batch.wanted[row], row);
     }
     return batch.wantedCount();
   }

@@ -1,33 +1,53 @@
 package dev.ponder.core;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// One model that can be asked for.
 ///
 /// @param id the name clients use, such as `qwen3-0.6b` or the alias `o4-mini`
-/// @param version the exact model and version that answers, `name@` and the first twelve hex digits
-///   of `sha256`; also accepted as a model name
-/// @param sha256 digest of the model file, 64 lower-case hex digits
+/// @param version the exact model and version that answers, also accepted as a model name: see
+///   [#version(String, Optional)]
+/// @param sha256 digest of the model file, 64 lower-case hex digits; empty until the file was read
 /// @param created when the file was last written
 /// @param contextLength tokens of prompt and answer together
 /// @param visibility whether its thinking is shown to clients
 public record ModelInfo(
     String id,
     String version,
-    String sha256,
+    Optional<String> sha256,
     Instant created,
     int contextLength,
     Visibility visibility) {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final int VERSION_DIGITS = 12;
 
   public ModelInfo {
-    if (!SHA256.matcher(sha256).matches()) {
-      throw new IllegalArgumentException("not a SHA-256 digest: " + sha256);
+    if (sha256.isPresent() && !SHA256.matcher(sha256.get()).matches()) {
+      throw new IllegalArgumentException("not a SHA-256 digest: " + sha256.get());
     }
     if (contextLength < 1) {
       throw new IllegalArgumentException("a context of " + contextLength + " tokens");
     }
+  }
+
+  /// A model under its own name, which shows its thinking.
+  public static ModelInfo of(
+      String id, Optional<String> sha256, Instant created, int contextLength) {
+    return new ModelInfo(
+        id, version(id, sha256), sha256, created, contextLength, Visibility.REASONING_SHOWN);
+  }
+
+  /// The name of an exact version: the model's id, `@` and the first twelve digits of the digest of
+  /// its file; without a digest the bare id.
+  public static String version(String id, Optional<String> sha256) {
+    return id + sha256.map(digest -> "@" + digest.substring(0, VERSION_DIGITS)).orElse("");
+  }
+
+  /// The same model under another name.
+  public ModelInfo renamed(String name, Visibility shown) {
+    return new ModelInfo(name, version, sha256, created, contextLength, shown);
   }
 
   /// Whether thinking reaches the client.

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class RecordsTest {
     return new ModelInfo(
         "tiny",
         "tiny@1",
-        sha256,
+        Optional.of(sha256),
         Instant.EPOCH,
         contextLength,
         ModelInfo.Visibility.REASONING_SHOWN);

@@ -39,7 +39,12 @@ record Envelope(ChatRequest request, ModelInfo model, Origin origin) {
         .put("created", origin.created())
         .put("model", version)
         .put("service_tier", "default")
-        .put("system_fingerprint", "fp_" + model.sha256().substring(0, 10));
+        .put("system_fingerprint", fingerprint());
+  }
+
+  /// Stands for the weights, which decide the answer together with the seed.
+  private String fingerprint() {
+    return "fp_" + model.sha256().map(digest -> digest.substring(0, 10)).orElse("unread");
   }
 
   static String finishReason(FinishReason reason) {

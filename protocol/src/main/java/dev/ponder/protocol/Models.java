@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The wire format of `GET /v1/models` and `GET /v1/models/{id}`. Beside the four fields of the
-/// OpenAI API an entry carries `version`, `sha256` and `context_length`.
+/// OpenAI API an entry carries `version`, `context_length` and, once the model's file was read,
+/// `sha256`.
 public final class Models {
   private Models() {}
 
@@ -33,14 +34,14 @@ public final class Models {
   }
 
   private static Json entry(ModelInfo model) {
-    return Json.object()
-        .put("id", model.id())
-        .put("object", "model")
-        .put("created", model.created().getEpochSecond())
-        .put("owned_by", "ponder")
-        .put("version", model.version())
-        .put("sha256", model.sha256())
-        .put("context_length", model.contextLength())
-        .build();
+    Json.Builder entry =
+        Json.object()
+            .put("id", model.id())
+            .put("object", "model")
+            .put("created", model.created().getEpochSecond())
+            .put("owned_by", "ponder")
+            .put("version", model.version());
+    model.sha256().ifPresent(digest -> entry.put("sha256", digest));
+    return entry.put("context_length", model.contextLength()).build();
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Everything that is not a completion: errors, models, and the page that documents the fields.
@@ -20,7 +21,7 @@ class AnswersTest {
       new ModelInfo(
           "tiny",
           "tiny@abababababab",
-          "ab".repeat(32),
+          Optional.of("ab".repeat(32)),
           Instant.ofEpochSecond(1_700_000_000),
           4096,
           ModelInfo.Visibility.REASONING_SHOWN);

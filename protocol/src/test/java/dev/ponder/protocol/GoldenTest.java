@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,7 +71,7 @@ class GoldenTest {
     return new ModelInfo(
         id,
         "tiny@0123456789ab",
-        "0123456789abcdef".repeat(4),
+        Optional.of("0123456789abcdef".repeat(4)),
         Instant.EPOCH,
         4096,
         id.equals("o4-mini")

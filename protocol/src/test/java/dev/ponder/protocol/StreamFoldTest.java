@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +56,7 @@ class StreamFoldTest {
   }
 
   private static ModelInfo model(ModelInfo.Visibility visibility) {
-    return new ModelInfo("m", "m@1", "ab".repeat(32), Instant.EPOCH, 99, visibility);
+    return new ModelInfo("m", "m@1", Optional.of("ab".repeat(32)), Instant.EPOCH, 99, visibility);
   }
 
   // Events of several choices, in any order between them and in the right order within each.

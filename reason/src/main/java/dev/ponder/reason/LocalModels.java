@@ -14,8 +14,6 @@ public final class LocalModels implements ModelCatalog {
   /// The name that clients of the original use.
   public static final String ALIAS = "o4-mini";
 
-  private static final int DIGITS = 12;
-
   private final ModelInfo own;
   private final ModelInfo alias;
 
@@ -31,10 +29,8 @@ public final class LocalModels implements ModelCatalog {
   /// @param sha256 digest of the model file, 64 lower-case hex digits
   public static LocalModels of(String name, String sha256, Instant created, int contextLength) {
     String id = id(name);
-    String version = id + "@" + sha256.substring(0, DIGITS);
-    return new LocalModels(
-        new ModelInfo(id, version, sha256, created, contextLength, Visibility.REASONING_SHOWN),
-        new ModelInfo(ALIAS, version, sha256, created, contextLength, Visibility.REASONING_HIDDEN));
+    ModelInfo own = ModelInfo.of(id, Optional.of(sha256), created, contextLength);
+    return new LocalModels(own, own.renamed(ALIAS, Visibility.REASONING_HIDDEN));
   }
 
   private static String id(String name) {

@@ -25,7 +25,7 @@ final class TestServer implements AutoCloseable {
       new ModelInfo(
           "tiny/reasoner@1",
           "tiny-reasoner@" + SHA256.substring(0, 12),
-          SHA256,
+          Optional.of(SHA256),
           Instant.ofEpochSecond(1_750_000_000),
           4096,
           ModelInfo.Visibility.REASONING_SHOWN);
@@ -33,7 +33,7 @@ final class TestServer implements AutoCloseable {
       new ModelInfo(
           "o4-mini",
           NATIVE.version(),
-          SHA256,
+          Optional.of(SHA256),
           NATIVE.created(),
           NATIVE.contextLength(),
           ModelInfo.Visibility.REASONING_HIDDEN);

@@ -1,0 +1,75 @@
+package dev.ponder.fleet;
+
+import dev.ponder.core.ModelInfo;
+import dev.ponder.core.ModelInfo.Visibility;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What models may be called beside their ids.
+///
+/// @param chosen the id of the default model; empty for the first
+/// @param aliases other names, each for the id of a model
+public record Names(Optional<String> chosen, Map<String, String> aliases) {
+
+  /// The name that clients of the original use: always there, for the default model unless the
+  /// aliases say otherwise, and the only one that hides the thinking.
+  public static final String ORIGINAL = "o4-mini";
+
+  public Names {
+    aliases = Map.copyOf(aliases);
+  }
+
+  /// The model of that name among `ids`.
+  Optional<String> target(String name, List<String> ids) {
+    if (ids.contains(name)) {
+      return Optional.of(name);
+    }
+    Optional<String> alias = Optional.ofNullable(aliases.get(name)).filter(ids::contains);
+    return alias.isEmpty() && name.equals(ORIGINAL) ? defaultOf(ids) : alias;
+  }
+
+  private Optional<String> defaultOf(List<String> ids) {
+    Optional<String> wanted = chosen.filter(ids::contains);
+    return wanted.isPresent() ? wanted : ids.stream().findFirst();
+  }
+
+  /// The models with the default one in front.
+  List<ModelInfo> defaultFirst(List<ModelInfo> models) {
+    Optional<String> first = defaultOf(models.stream().map(ModelInfo::id).toList());
+    List<ModelInfo> sorted = new ArrayList<>(models);
+    sorted.sort((a, b) -> Boolean.compare(isId(b, first), isId(a, first)));
+    return sorted;
+  }
+
+  private static boolean isId(ModelInfo model, Optional<String> id) {
+    return id.equals(Optional.of(model.id()));
+  }
+
+  /// The entries of all aliases that lead to one of these models.
+  List<ModelInfo> aliases(List<ModelInfo> models) {
+    List<String> ids = models.stream().map(ModelInfo::id).toList();
+    Map<String, String> all = new TreeMap<>(aliases);
+    all.putIfAbsent(ORIGINAL, "");
+    List<ModelInfo> entries = new ArrayList<>();
+    for (String alias : all.keySet()) {
+      target(alias, ids)
+          .filter(id -> !id.equals(alias))
+          .flatMap(id -> models.stream().filter(model -> model.id().equals(id)).findFirst())
+          .ifPresent(model -> entries.add(as(alias, model)));
+    }
+    return entries;
+  }
+
+  /// The model under the name that it was asked for. Versions and ids name the model itself.
+  ModelInfo as(String name, ModelInfo model) {
+    boolean alias = name.equals(ORIGINAL) || aliases.containsKey(name);
+    if (!alias || name.equals(model.id())) {
+      return model;
+    }
+    return model.renamed(
+        name, name.equals(ORIGINAL) ? Visibility.REASONING_HIDDEN : Visibility.REASONING_SHOWN);
+  }
+}

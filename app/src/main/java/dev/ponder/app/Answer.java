@@ -19,6 +19,10 @@ final class Answer {
       case ResponseEvent.Started(String version) -> model = version;
       case ResponseEvent.ReasoningDelta(String delta) -> reasoning.append(delta);
       case ResponseEvent.TextDelta delta -> text.append(delta.text());
+      // The command line offers no tools.
+      case ResponseEvent.ToolCallStarted _,
+          ResponseEvent.ToolCallDelta _,
+          ResponseEvent.ToolCallEnded _ -> {}
       case ResponseEvent.Finished end -> finished = Optional.of(end);
       case ResponseEvent.Failed(Problem problem) -> throw problem.exception();
     }
@@ -50,6 +54,7 @@ final class Answer {
   private static String name(FinishReason reason) {
     return switch (reason) {
       case STOP -> "stop";
+      case TOOL_CALLS -> "tool_calls";
       case LENGTH -> "length";
     };
   }

@@ -66,12 +66,10 @@ final class AnswerOptions {
       items.add(Item.Message.of(Role.SYSTEM, system));
     }
     items.addAll(conversation);
-    return new ResponseRequest(
-        model,
-        new Conversation(items),
-        wanted,
-        sampling(),
-        maxTokens == null ? OptionalInt.empty() : OptionalInt.of(maxTokens));
+    return ResponseRequest.of(model, new Conversation(items))
+        .withEffort(wanted)
+        .withSampling(sampling())
+        .withMaxOutputTokens(maxTokens == null ? OptionalInt.empty() : OptionalInt.of(maxTokens));
   }
 
   private Sampling sampling() {

@@ -53,7 +53,10 @@ final class AnswerPrinter implements EventSink {
       case ResponseEvent.ReasoningDelta(String delta) -> print(Part.THOUGHT, delta);
       case ResponseEvent.TextDelta delta -> print(Part.ANSWER, delta.text());
       case ResponseEvent.Finished _, ResponseEvent.Failed _ -> end();
-      case ResponseEvent.Started _ -> {}
+      case ResponseEvent.Started _,
+          ResponseEvent.ToolCallStarted _,
+          ResponseEvent.ToolCallDelta _,
+          ResponseEvent.ToolCallEnded _ -> {}
     }
   }
 

@@ -19,6 +19,18 @@ public sealed interface ResponseEvent {
     }
   }
 
+  /// The model begins to call a tool.
+  ///
+  /// @param id names the call in the events, items and results that belong to it
+  record ToolCallStarted(String id, String name) implements ResponseEvent {}
+
+  /// A piece of the arguments of the call `id`: JSON text as the model writes it, which may be
+  /// invalid.
+  record ToolCallDelta(String id, String arguments) implements ResponseEvent {}
+
+  /// The arguments of the call `id` are complete.
+  record ToolCallEnded(String id) implements ResponseEvent {}
+
   /// The answer is complete.
   record Finished(FinishReason reason, Usage usage) implements ResponseEvent {}
 

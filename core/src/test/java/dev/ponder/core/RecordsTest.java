@@ -47,6 +47,22 @@ class RecordsTest {
   }
 
   @Test
+  void aToolChoiceNamesWhatIsOffered() {
+    Tool weather = new Tool.Function("weather", Optional.empty(), Optional.empty(), false);
+    Tool time = new Tool.Function("time", Optional.empty(), Optional.empty(), false);
+    Tools named =
+        new Tools(
+            List.of(weather, time), new ToolChoice.Named("time"), Tools.Calls.SEVERAL_AT_ONCE);
+
+    assertThat(named.callable()).containsExactly(time);
+    assertThat(Tools.of(List.of(weather, time)).callable()).containsExactly(weather, time);
+    refused(() -> Tools.of(List.of(weather, weather)));
+    refused(() -> new Tools(List.of(), new ToolChoice.Required(), Tools.Calls.ONE_AT_A_TIME));
+    refused(() -> new Tools(List.of(time), new ToolChoice.Named("x"), Tools.Calls.ONE_AT_A_TIME));
+    refused(() -> new Tool.Function("", Optional.empty(), Optional.empty(), false));
+  }
+
+  @Test
   void recordsDoNotShareListsWithTheirMakers() {
     List<Item> items = new ArrayList<>(List.of(Item.Message.of(Role.USER, "hi")));
     Conversation conversation = new Conversation(items);

@@ -67,7 +67,7 @@ class ScriptedResponderTest {
                 Item.Message.of(Role.USER, "first"),
                 Item.Message.of(Role.USER, "two  words,\n"),
                 Item.Message.of(Role.ASSISTANT, "an answer")));
-    return new ResponseRequest("echo", conversation, Effort.LOW, Sampling.DEFAULT, limit);
+    return ResponseRequest.of("echo", conversation).withMaxOutputTokens(limit);
   }
 
   private static String thought(List<ResponseEvent> events) {

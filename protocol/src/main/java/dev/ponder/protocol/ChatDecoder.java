@@ -51,12 +51,11 @@ final class ChatDecoder {
     InertFields.check(body, HONOURED);
     String model = body.required("model").string();
     ResponseRequest request =
-        new ResponseRequest(
-            model,
-            new Conversation(MessageDecoder.decode(body.required("messages"))),
-            effort(body, model),
-            sampling(body),
-            maxOutputTokens(body));
+        ResponseRequest.of(
+                model, new Conversation(MessageDecoder.decode(body.required("messages"))))
+            .withEffort(effort(body, model))
+            .withSampling(sampling(body))
+            .withMaxOutputTokens(maxOutputTokens(body));
     return new ChatRequest(request, integer(body, "n", MAX_CHOICES).orElse(1), delivery(body));
   }
 

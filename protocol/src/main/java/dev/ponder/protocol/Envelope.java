@@ -50,6 +50,7 @@ record Envelope(ChatRequest request, ModelInfo model, Origin origin) {
   static String finishReason(FinishReason reason) {
     return switch (reason) {
       case STOP -> "stop";
+      case TOOL_CALLS -> "tool_calls";
       case LENGTH -> "length";
     };
   }

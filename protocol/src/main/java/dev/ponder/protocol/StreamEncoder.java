@@ -6,7 +6,10 @@ import dev.ponder.core.ResponseEvent;
 import dev.ponder.core.TokenLogprob;
 import dev.ponder.core.Usage;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,6 +30,7 @@ final class StreamEncoder implements WireEncoder {
   private final String tail;
   private final StringBuilder chunk = new StringBuilder(512);
   private final SortedMap<Integer, Usage> usages = new TreeMap<>();
+  private final Map<Integer, List<String>> calls = new HashMap<>();
   private String head;
   private boolean failed;
 
@@ -47,6 +51,10 @@ final class StreamEncoder implements WireEncoder {
       case ResponseEvent.ReasoningDelta(String text) -> reasoning(choice, text);
       case ResponseEvent.TextDelta(String text, List<TokenLogprob> logprobs) ->
           text(choice, text, logprobs);
+      case ResponseEvent.ToolCallStarted(String id, String name) -> called(choice, id, name);
+      case ResponseEvent.ToolCallDelta(String id, String arguments) ->
+          arguments(choice, id, arguments);
+      case ResponseEvent.ToolCallEnded _ -> List.of();
       case ResponseEvent.Finished finished -> finished(choice, finished);
       case ResponseEvent.Failed(Problem problem) -> {
         failed = true;
@@ -91,6 +99,31 @@ final class StreamEncoder implements WireEncoder {
     chunk.append("\"content\":");
     Json.quote(text, chunk);
     return close(reported ? Envelope.logprobs(logprobs).text() : "null", "null");
+  }
+
+  private List<String> called(int choice, String id, String name) {
+    List<String> ids = calls.computeIfAbsent(choice, _ -> new ArrayList<>());
+    open(choice);
+    chunk.append("\"tool_calls\":[{\"index\":").append(ids.size()).append(",\"id\":");
+    Json.quote(id, chunk);
+    chunk.append(",\"type\":\"function\",\"function\":{\"name\":");
+    Json.quote(name, chunk);
+    chunk.append(",\"arguments\":\"\"}}]");
+    ids.add(id);
+    return close("null", "null");
+  }
+
+  private List<String> arguments(int choice, String id, String arguments) {
+    if (arguments.isEmpty()) {
+      return List.of();
+    }
+    int index = calls.getOrDefault(choice, List.of()).indexOf(id);
+    open(choice);
+    chunk.append("\"tool_calls\":[{\"index\":").append(index);
+    chunk.append(",\"function\":{\"arguments\":");
+    Json.quote(arguments, chunk);
+    chunk.append("}}]");
+    return close("null", "null");
   }
 
   private List<String> finished(int choice, ResponseEvent.Finished finished) {

@@ -34,6 +34,11 @@ final class WholeEncoder implements WireEncoder {
         choice.text.append(text);
         choice.logprobs.addAll(logprobs);
       }
+      case ResponseEvent.ToolCallStarted(String id, String name) ->
+          choice.calls.add(new Call(id, name, new StringBuilder()));
+      case ResponseEvent.ToolCallDelta(String id, String arguments) ->
+          choice.call(id).arguments().append(arguments);
+      case ResponseEvent.ToolCallEnded _ -> {}
       case ResponseEvent.Finished finished -> choice.ending = Optional.of(finished);
       case ResponseEvent.Failed(Problem problem) ->
           failure = failure.or(() -> Optional.of(problem));
@@ -63,12 +68,16 @@ final class WholeEncoder implements WireEncoder {
   }
 
   private Json answer(int index, Choice choice, FinishReason reason) {
+    boolean silent = choice.text.isEmpty() && !choice.calls.isEmpty();
     Json.Builder message =
         Json.object()
             .put("role", "assistant")
-            .put("content", choice.text.toString())
+            .put("content", silent ? new Json.Null() : Json.of(choice.text.toString()))
             .putNull("refusal")
             .put("annotations", Json.of(List.<Json>of()));
+    if (!choice.calls.isEmpty()) {
+      message.put("tool_calls", Json.of(choice.calls.stream().map(Call::json).toList()));
+    }
     if (envelope.showsReasoning() && !choice.reasoning.isEmpty()) {
       message
           .put("reasoning", choice.reasoning.toString())
@@ -83,11 +92,25 @@ final class WholeEncoder implements WireEncoder {
         .build();
   }
 
+  /// One call of a tool, its arguments growing.
+  private record Call(String id, String name, StringBuilder arguments) {
+    Json json() {
+      Json.Obj function =
+          Json.object().put("name", name).put("arguments", arguments.toString()).build();
+      return Json.object().put("id", id).put("type", "function").put("function", function).build();
+    }
+  }
+
   /// What one choice has said so far.
   private static final class Choice {
     private final StringBuilder reasoning = new StringBuilder();
     private final StringBuilder text = new StringBuilder();
     private final List<TokenLogprob> logprobs = new ArrayList<>();
+    private final List<Call> calls = new ArrayList<>();
     private Optional<ResponseEvent.Finished> ending = Optional.empty();
+
+    Call call(String id) {
+      return calls.stream().filter(call -> call.id().equals(id)).findFirst().orElseThrow();
+    }
   }
 }

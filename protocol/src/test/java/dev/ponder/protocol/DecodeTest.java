@@ -10,6 +10,7 @@ import dev.ponder.core.Json;
 import dev.ponder.core.ResponseRequest;
 import dev.ponder.core.Role;
 import dev.ponder.core.Sampling;
+import dev.ponder.core.Tools;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -32,7 +33,8 @@ class DecodeTest {
                     new Conversation(List.of(Item.Message.of(Role.USER, "hi"))),
                     Effort.MEDIUM,
                     Sampling.DEFAULT,
-                    OptionalInt.empty()),
+                    OptionalInt.empty(),
+                    Tools.NONE),
                 1,
                 new ChatRequest.Delivery.Whole()));
   }

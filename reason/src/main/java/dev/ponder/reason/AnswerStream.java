@@ -3,7 +3,7 @@ package dev.ponder.reason;
 import dev.ponder.core.Cancelled;
 import dev.ponder.core.EventSink;
 import dev.ponder.core.ResponseEvent;
-import dev.ponder.core.Sampling;
+import dev.ponder.core.ResponseRequest;
 import dev.ponder.core.TokenLogprob;
 import dev.ponder.engine.TokenStep.Candidate;
 import dev.ponder.engine.TokenStep.Sampled;
@@ -31,6 +31,7 @@ final class AnswerStream {
   private final OutputParser parser;
   private final StopStrings stops;
   private final OptionalInt topLogprobs;
+  private final Calls calls;
   private final EventSink events;
   private final Deque<Pending> pending = new ArrayDeque<>();
   private long parsed;
@@ -38,11 +39,12 @@ final class AnswerStream {
   private int sampled;
   private int reasoning;
 
-  AnswerStream(Tokenizer tokenizer, OutputParser parser, Sampling sampling, EventSink sink) {
+  AnswerStream(Tokenizer tokenizer, OutputParser parser, ResponseRequest request, EventSink sink) {
     this.tokenizer = tokenizer;
     this.parser = parser;
-    this.stops = new StopStrings(sampling.stop());
-    this.topLogprobs = sampling.topLogprobs();
+    this.stops = new StopStrings(request.sampling().stop());
+    this.topLogprobs = request.sampling().topLogprobs();
+    this.calls = new Calls(request.tools().calls(), sink);
     this.events = sink;
   }
 
@@ -70,9 +72,15 @@ final class AnswerStream {
     release(stops.end());
   }
 
-  /// Whether a stop string ended the answer; nothing more is to be passed on.
+  /// Whether a stop string, or the one call that was allowed, ended the answer; nothing more is to
+  /// be passed on.
   boolean stopped() {
-    return stops.met();
+    return stops.met() || calls.exhausted();
+  }
+
+  /// Whether a tool was called.
+  boolean called() {
+    return calls.made();
   }
 
   /// Tokens accepted so far.
@@ -87,15 +95,22 @@ final class AnswerStream {
 
   private void pass(List<OutputEvent> parts) throws Cancelled {
     for (OutputEvent part : parts) {
+      if (stopped()) {
+        return;
+      }
       switch (part) {
         case OutputEvent.Thinking(String text) ->
             events.accept(new ResponseEvent.ReasoningDelta(text));
         case OutputEvent.Answer(String text) -> {
-          if (!stops.met()) {
-            parsed += text.length();
-            release(stops.accept(text));
-          }
+          parsed += text.length();
+          release(stops.accept(text));
         }
+        case OutputEvent.CallStarted(String name) -> {
+          release(stops.end());
+          calls.start(name);
+        }
+        case OutputEvent.CallArguments(String text) -> calls.arguments(text);
+        case OutputEvent.CallEnded() -> calls.end();
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.ponder.reason;
 
-import dev.ponder.core.Conversation;
 import dev.ponder.core.Effort;
 import dev.ponder.core.Item;
 import dev.ponder.core.Json;
@@ -83,10 +82,10 @@ final class ChatMl implements PromptFormat {
   }
 
   @Override
-  public Prompt render(Conversation conversation, Effort effort) {
+  public Rendering render(PromptRequest request) {
     Prompt.Builder prompt = new Prompt.Builder(tokenizer);
     tokenizer.beginOfText().ifPresent(prompt::control);
-    List<Turn> turns = Turn.of(conversation);
+    List<Turn> turns = Turn.of(request.conversation());
     if (defaultSystem.isPresent() && !Turn.startsWithSystem(turns)) {
       message("system", defaultSystem.get(), prompt);
     }
@@ -98,12 +97,16 @@ final class ChatMl implements PromptFormat {
       }
     }
     prompt.control(start).text("assistant\n");
-    Integer effortToken = effortTokens.get(effort);
+    Integer effortToken = effortTokens.get(request.effort());
     if (effortToken != null) {
       prompt.control(effortToken);
     }
     style.begin(prompt);
-    return prompt.build();
+    return new Rendering(
+        prompt.build(),
+        style.marks(tokenizer),
+        Rendering.Opening.FREE,
+        plan -> ThoughtParser.of(tokenizer, style, plan));
   }
 
   private void message(String role, String text, Prompt.Builder prompt) {
@@ -138,11 +141,6 @@ final class ChatMl implements PromptFormat {
     prompt.control(end).text("\n");
   }
 
-  @Override
-  public OutputParser parser(Plan plan) {
-    return ThoughtParser.of(tokenizer, style, plan);
-  }
-
   /// Beside the ends that the file names: a model that opens another turn has finished its own.
   @Override
   public Set<Integer> stopTokens() {
@@ -152,11 +150,6 @@ final class ChatMl implements PromptFormat {
     OptionalInt endOfText = tokenizer.special("<|endoftext|>");
     endOfText.ifPresent(stops::add);
     return stops;
-  }
-
-  @Override
-  public ThoughtMarks thought() {
-    return style.marks(tokenizer);
   }
 
   @Override

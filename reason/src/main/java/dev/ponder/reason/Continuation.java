@@ -1,7 +1,5 @@
 package dev.ponder.reason;
 
-import dev.ponder.core.Conversation;
-import dev.ponder.core.Effort;
 import dev.ponder.core.Role;
 import dev.ponder.model.tokenizer.Tokenizer;
 import java.util.List;
@@ -23,12 +21,16 @@ final class Continuation implements PromptFormat {
   }
 
   @Override
-  public Prompt render(Conversation conversation, Effort effort) {
+  public Rendering render(PromptRequest request) {
     Prompt.Builder prompt = new Prompt.Builder(tokenizer);
     tokenizer.beginOfText().ifPresent(prompt::control);
-    String text = text(Turn.of(conversation));
+    String text = text(Turn.of(request.conversation()));
     // An engine needs something to continue.
-    return prompt.text(text.isEmpty() ? "\n" : text).build();
+    return new Rendering(
+        prompt.text(text.isEmpty() ? "\n" : text).build(),
+        ThoughtMarks.NONE,
+        Rendering.Opening.FREE,
+        plan -> ThoughtParser.of(tokenizer, ThoughtStyle.NONE, plan));
   }
 
   private static String text(List<Turn> turns) {
@@ -44,18 +46,8 @@ final class Continuation implements PromptFormat {
   }
 
   @Override
-  public OutputParser parser(Plan plan) {
-    return ThoughtParser.of(tokenizer, ThoughtStyle.NONE, plan);
-  }
-
-  @Override
   public Set<Integer> stopTokens() {
     return tokenizer.endOfText();
-  }
-
-  @Override
-  public ThoughtMarks thought() {
-    return ThoughtMarks.NONE;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.ponder.reason;
 
-import dev.ponder.core.Conversation;
-import dev.ponder.core.Effort;
 import dev.ponder.core.Item;
 import dev.ponder.core.Json;
 import dev.ponder.core.Role;
@@ -61,10 +59,10 @@ final class Llama3 implements PromptFormat {
   }
 
   @Override
-  public Prompt render(Conversation conversation, Effort effort) {
+  public Rendering render(PromptRequest request) {
     Prompt.Builder prompt = new Prompt.Builder(tokenizer);
     begin.ifPresent(prompt::control);
-    for (Turn turn : Turn.of(conversation)) {
+    for (Turn turn : Turn.of(request.conversation())) {
       switch (turn) {
         case Turn.Said(Role role, String text) -> message(Turn.name(role), text, prompt);
         case Turn.Assistant assistant -> assistant(style.parted(assistant), prompt);
@@ -74,7 +72,11 @@ final class Llama3 implements PromptFormat {
     }
     header("assistant", prompt);
     style.begin(prompt);
-    return prompt.build();
+    return new Rendering(
+        prompt.build(),
+        style.marks(tokenizer),
+        Rendering.Opening.FREE,
+        plan -> ThoughtParser.of(tokenizer, style, plan));
   }
 
   private void header(String role, Prompt.Builder prompt) {
@@ -106,11 +108,6 @@ final class Llama3 implements PromptFormat {
     return "{\"name\": " + name + ", \"parameters\": " + call.arguments() + "}";
   }
 
-  @Override
-  public OutputParser parser(Plan plan) {
-    return ThoughtParser.of(tokenizer, style, plan);
-  }
-
   /// Beside the ends that the file names: a model that opens another turn has finished its own.
   @Override
   public Set<Integer> stopTokens() {
@@ -121,11 +118,6 @@ final class Llama3 implements PromptFormat {
       tokenizer.special(spelling).ifPresent(stops::add);
     }
     return stops;
-  }
-
-  @Override
-  public ThoughtMarks thought() {
-    return style.marks(tokenizer);
   }
 
   @Override

@@ -29,18 +29,15 @@ public final class LocalResponder implements Responder {
   private final Tokenizer tokenizer;
   private final PromptFormat format;
   private final PromptEncoder encoder;
-  private final Planner planner;
   private final Engine engine;
   private final String version;
   private final LongSupplier seeds;
 
   private LocalResponder(
       Tokenizer tokenizer, PromptFormat format, Engine engine, String version, LongSupplier seeds) {
-    int contextLength = engine.options().contextLength();
     this.tokenizer = tokenizer;
     this.format = format;
-    this.encoder = new PromptEncoder(tokenizer, contextLength);
-    this.planner = new Planner(contextLength, format.thought());
+    this.encoder = new PromptEncoder(tokenizer, engine.options().contextLength());
     this.engine = engine;
     this.version = version;
     this.seeds = seeds;
@@ -64,10 +61,13 @@ public final class LocalResponder implements Responder {
   @Override
   public void respond(ResponseRequest request, EventSink events) throws Cancelled {
     SamplingParameters sampling = parameters(request.sampling());
-    int[] prompt = encoder.encode(format.render(request.conversation(), request.effort()));
-    Plan plan = planner.plan(request.effort(), request.maxOutputTokens(), prompt.length);
+    Rendering rendering = format.render(PromptRequest.of(request));
+    int[] prompt = encoder.encode(rendering.prompt());
+    Plan plan =
+        new Planner(engine.options().contextLength(), rendering.thought(), rendering.opening())
+            .plan(request.effort(), request.maxOutputTokens(), prompt.length);
     if (plan.answersAtOnce()) {
-      prompt = PromptEncoder.append(prompt, format.thought().skip());
+      prompt = PromptEncoder.append(prompt, rendering.thought().skip());
     }
     GenerationRequest generationRequest =
         new GenerationRequest(
@@ -75,12 +75,11 @@ public final class LocalResponder implements Responder {
             sampling,
             format.stopTokens(),
             plan.outputTokens(),
-            ThinkingBudget.of(format, plan));
+            ThinkingBudget.of(rendering, plan, format.stopTokens()));
     int promptTokens = prompt.length;
     try (Generation generation = submit(generationRequest)) {
       events.accept(new ResponseEvent.Started(version));
-      AnswerStream answer =
-          new AnswerStream(tokenizer, format.parser(plan), request.sampling(), events);
+      AnswerStream answer = new AnswerStream(tokenizer, rendering.parser(plan), request, events);
       events.accept(read(generation, promptTokens, answer));
     } catch (InterruptedException e) {
       throw new Cancelled("interrupted while the model answered");
@@ -132,15 +131,14 @@ public final class LocalResponder implements Responder {
             generation.cachedTokens(),
             answer.sampledTokens(),
             answer.reasoningTokens());
-    return new ResponseEvent.Finished(FinishReason.STOP, usage);
+    return new ResponseEvent.Finished(ending(answer), usage);
   }
 
   private static ResponseEvent finished(TokenStep.Ended ended, AnswerStream answer) {
     FinishReason reason =
         switch (ended.cause()) {
-          case STOP_TOKEN -> FinishReason.STOP;
-          case MAX_TOKENS, CONTEXT_FULL ->
-              answer.stopped() ? FinishReason.STOP : FinishReason.LENGTH;
+          case STOP_TOKEN -> ending(answer);
+          case MAX_TOKENS, CONTEXT_FULL -> answer.stopped() ? ending(answer) : FinishReason.LENGTH;
         };
     Usage usage =
         new Usage(
@@ -149,6 +147,10 @@ public final class LocalResponder implements Responder {
             ended.sampledTokens(),
             answer.reasoningTokens());
     return new ResponseEvent.Finished(reason, usage);
+  }
+
+  private static FinishReason ending(AnswerStream answer) {
+    return answer.called() ? FinishReason.TOOL_CALLS : FinishReason.STOP;
   }
 
   private SamplingParameters parameters(Sampling sampling) {

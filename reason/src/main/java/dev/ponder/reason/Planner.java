@@ -11,7 +11,8 @@ import java.util.OptionalInt;
 ///
 /// @param contextLength positions of prompt and output together
 /// @param marks how the model begins, ends and skips its thought
-record Planner(int contextLength, ThoughtMarks marks) {
+/// @param opening whether the prompt leaves room for a thought
+record Planner(int contextLength, ThoughtMarks marks, Rendering.Opening opening) {
 
   /// A thought shorter than this helps no answer.
   private static final int SHORTEST_THOUGHT = 16;
@@ -31,7 +32,8 @@ record Planner(int contextLength, ThoughtMarks marks) {
     int output = Math.min(room, maxOutputTokens.orElse(room));
     int spare = output - answerShare(output) - marks.close().size() - AROUND;
     int thought = Math.min(budget(effort), spare);
-    if (!marks.close().isEmpty() && thought >= SHORTEST_THOUGHT) {
+    boolean thinks = opening == Rendering.Opening.FREE && !marks.close().isEmpty();
+    if (thinks && thought >= SHORTEST_THOUGHT) {
       return new Plan(thought, output);
     }
     int prompt = promptTokens + marks.skip().size();

@@ -43,13 +43,12 @@ final class ThinkingBudget implements TokenConstraint {
   }
 
   /// The constraint that keeps a generation within that plan.
-  static TokenConstraint of(PromptFormat format, Plan plan) {
-    ThoughtMarks marks = format.thought();
+  static TokenConstraint of(Rendering rendering, Plan plan, Set<Integer> stops) {
+    ThoughtMarks marks = rendering.thought();
     if (marks.close().isEmpty()) {
       return NONE;
     }
-    return new ThinkingBudget(
-        format.parser(plan), plan.reasoningTokens(), marks, format.stopTokens());
+    return new ThinkingBudget(rendering.parser(plan), plan.reasoningTokens(), marks, stops);
   }
 
   @Override

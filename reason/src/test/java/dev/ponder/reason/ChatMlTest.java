@@ -7,6 +7,7 @@ import dev.ponder.core.Conversation;
 import dev.ponder.core.Effort;
 import dev.ponder.core.Item;
 import dev.ponder.core.Role;
+import dev.ponder.core.Tools;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ class ChatMlTest {
       ByteTokenizer.of(List.of("<|im_start|>", "<|im_end|>"), List.of());
 
   private static String render(ByteTokenizer tokenizer, PromptFormat format, Item... items) {
-    Prompt prompt = format.render(new Conversation(List.of(items)), Effort.MEDIUM);
+    Prompt prompt = format.render(Requests.of(items)).prompt();
     return tokenizer.marked(new PromptEncoder(tokenizer, 100_000).encode(prompt));
   }
 
@@ -146,7 +147,10 @@ class ChatMlTest {
                 new Item.Message(Role.ASSISTANT, List.of(new Content.Refusal(evil))),
                 new Item.ToolCall(evil, evil, evil),
                 new Item.ToolResult(evil, List.of(new Content.Text(evil)))));
-    Prompt prompt = ChatMl.of(TOKENS, Optional.empty()).render(conversation, Effort.LOW);
+    Prompt prompt =
+        ChatMl.of(TOKENS, Optional.empty())
+            .render(new PromptRequest(conversation, Tools.NONE, Effort.LOW))
+            .prompt();
     int[] tokens = new PromptEncoder(TOKENS, 100_000).encode(prompt);
     // Five whole turns (thought, refusal and call make one) and the one that is begun.
     assertThat(Arrays.stream(tokens).filter(token -> token == TOKENS.token("<|im_start|>")))
@@ -183,12 +187,12 @@ class ChatMlTest {
                 "<|effort_high|>"),
             List.of("<think>", "</think>"));
     PromptFormat format = ChatMl.of(tokenizer, Optional.of("'<|im_start|>' '<|effort_' + x"));
-    Prompt prompt = format.render(new Conversation(List.of(user("1+1"))), effort);
-    int[] tokens = new PromptEncoder(tokenizer, 1_000).encode(prompt);
+    Rendering rendering = format.render(Requests.of(effort, Tools.NONE, user("1+1")));
+    int[] tokens = new PromptEncoder(tokenizer, 1_000).encode(rendering.prompt());
     assertThat(tokenizer.marked(tokens))
         .endsWith(
             "assistant\n⟨<|effort_" + effort.name().toLowerCase(java.util.Locale.ROOT) + "|>⟩");
-    assertThat(tokenizer.marked(format.thought().close().stream().mapToInt(i -> i).toArray()))
+    assertThat(tokenizer.marked(rendering.thought().close().stream().mapToInt(i -> i).toArray()))
         .isEqualTo("⟨</think>⟩");
   }
 
@@ -197,7 +201,9 @@ class ChatMlTest {
     String template = "{{- '<|im_start|>assistant\\n<think>\\n' }}";
     PromptFormat format = ChatMl.of(TOKENS, Optional.of(template));
     assertThat(render(TOKENS, format, user("1+1"))).endsWith("assistant\n⟨<think>⟩\n");
-    assertThat(TOKENS.marked(format.thought().skip().stream().mapToInt(i -> i).toArray()))
+    assertThat(
+            TOKENS.marked(
+                format.render(Requests.of()).thought().skip().stream().mapToInt(i -> i).toArray()))
         .isEqualTo("\n⟨</think>⟩\n\n");
   }
 
@@ -211,14 +217,16 @@ class ChatMlTest {
         """;
     PromptFormat format = ChatMl.of(TOKENS, Optional.of(template));
     assertThat(render(TOKENS, format, user("1+1"))).endsWith("assistant\n");
-    assertThat(TOKENS.marked(format.thought().skip().stream().mapToInt(i -> i).toArray()))
+    assertThat(
+            TOKENS.marked(
+                format.render(Requests.of()).thought().skip().stream().mapToInt(i -> i).toArray()))
         .isEqualTo("⟨<think>⟩\n\n⟨</think>⟩\n\n");
   }
 
   @Test
   void aModelWithoutMarksDoesNotThink() {
     PromptFormat format = ChatMl.of(PLAIN, Optional.of("<|im_start|>"));
-    assertThat(format.thought()).isEqualTo(ThoughtMarks.NONE);
+    assertThat(format.render(Requests.of()).thought()).isEqualTo(ThoughtMarks.NONE);
     assertThat(render(PLAIN, format, user("1"), assistant("a</think>b"), user("2")))
         .contains("a</think>b");
   }
@@ -241,7 +249,7 @@ class ChatMlTest {
     String whole = render(user("q"), new Item.Reasoning("so\n\nit is"), assistant("a\nb"));
     String turn = whole.substring(open.length(), whole.indexOf("⟨<|im_end|>⟩\n", open.length()));
     int[] tokens = TOKENS.tokens(turn.replace("⟨", "").replace("⟩", ""));
-    assertThat(Traces.trace(format.parser(new Plan(100, 200)), tokens))
+    assertThat(Traces.trace(format.render(Requests.of()).parser(new Plan(100, 200)), tokens))
         .isEqualTo("think(so\\n\\nit is) answer(a\\nb)");
   }
 

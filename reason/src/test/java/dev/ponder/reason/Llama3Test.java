@@ -3,8 +3,6 @@ package dev.ponder.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ponder.core.Content;
-import dev.ponder.core.Conversation;
-import dev.ponder.core.Effort;
 import dev.ponder.core.Item;
 import dev.ponder.core.Role;
 import java.util.List;
@@ -25,7 +23,7 @@ class Llama3Test {
   private static final PromptFormat FORMAT = Llama3.of(TOKENS, Optional.empty());
 
   private static String render(Item... items) {
-    Prompt prompt = FORMAT.render(new Conversation(List.of(items)), Effort.MEDIUM);
+    Prompt prompt = FORMAT.render(Requests.of(items)).prompt();
     return TOKENS.marked(new PromptEncoder(TOKENS, 100_000).encode(prompt));
   }
 
@@ -65,11 +63,11 @@ class Llama3Test {
 
   @Test
   void aThoughtIsUnderstoodThoughNoTokenMarksIt() {
-    OutputParser parser = FORMAT.parser(new Plan(100, 200));
+    OutputParser parser = FORMAT.render(Requests.of()).parser(new Plan(100, 200));
     assertThat(Traces.trace(parser, TOKENS.tokens("<think>\n2+2\n</think>\n\n4")))
         .isEqualTo("think(2+2) answer(4)");
-    assertThat(FORMAT.thought().close()).isNotEmpty();
-    assertThat(FORMAT.thought().skip()).isEmpty();
+    assertThat(FORMAT.render(Requests.of()).thought().close()).isNotEmpty();
+    assertThat(FORMAT.render(Requests.of()).thought().skip()).isEmpty();
   }
 
   @Test

@@ -53,12 +53,10 @@ class LocalResponderTest {
   }
 
   private static ResponseRequest request(Sampling sampling, int limit) {
-    return new ResponseRequest(
-        "m",
-        new Conversation(List.of(Item.Message.of(Role.USER, "q"))),
-        Effort.LOW,
-        sampling,
-        limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit));
+    return ResponseRequest.of("m", new Conversation(List.of(Item.Message.of(Role.USER, "q"))))
+        .withEffort(Effort.LOW)
+        .withSampling(sampling)
+        .withMaxOutputTokens(limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit));
   }
 
   private static Sampling stop(String... strings) {

@@ -18,7 +18,7 @@ class PlannerTest {
 
   private static Plan plan(int context, Effort effort, int limit, int prompt) {
     OptionalInt most = limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit);
-    return new Planner(context, MARKS).plan(effort, most, prompt);
+    return new Planner(context, MARKS, Rendering.Opening.FREE).plan(effort, most, prompt);
   }
 
   @ParameterizedTest
@@ -62,7 +62,7 @@ class PlannerTest {
 
   @Test
   void aModelThatDoesNotThinkHasAllOfTheOutput() {
-    Planner planner = new Planner(1_024, ThoughtMarks.NONE);
+    Planner planner = new Planner(1_024, ThoughtMarks.NONE, Rendering.Opening.FREE);
     assertThat(planner.plan(Effort.HIGH, OptionalInt.empty(), 24)).isEqualTo(new Plan(0, 1_000));
   }
 

@@ -3,8 +3,6 @@ package dev.ponder.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ponder.core.Conversation;
-import dev.ponder.core.Effort;
 import dev.ponder.core.Item;
 import dev.ponder.core.Role;
 import dev.ponder.model.UnusableModelException;
@@ -55,13 +53,13 @@ class PromptFormatsTest {
   @Test
   void aBaseModelContinuesWhatWasSaid() {
     PromptFormat format = PromptFormats.choose("m", BARE, Optional.empty());
-    Conversation conversation =
-        new Conversation(
-            List.of(
+    Rendering rendering =
+        format.render(
+            Requests.of(
                 Item.Message.of(Role.SYSTEM, "A tale."),
                 Item.Message.of(Role.USER, "Once <s>upon")));
-    int[] tokens = new PromptEncoder(BARE, 100).encode(format.render(conversation, Effort.LOW));
+    int[] tokens = new PromptEncoder(BARE, 100).encode(rendering.prompt());
     assertThat(BARE.marked(tokens)).isEqualTo("A tale.\n\nOnce <s>upon");
-    assertThat(format.thought()).isEqualTo(ThoughtMarks.NONE);
+    assertThat(rendering.thought()).isEqualTo(ThoughtMarks.NONE);
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ponder.core.Content;
-import dev.ponder.core.Conversation;
-import dev.ponder.core.Effort;
 import dev.ponder.core.Item;
 import dev.ponder.core.Role;
 import dev.ponder.model.gguf.GgufFile;
@@ -38,17 +36,15 @@ class Qwen3VocabularyTest {
     try (GgufFile open = GgufFile.open(file)) {
       Tokenizer tokenizer = Tokenizers.of(open);
       PromptFormat format = ChatMl.of(tokenizer, Optional.empty());
-      Prompt prompt =
+      Rendering rendering =
           format.render(
-              new Conversation(
-                  List.of(
-                      Item.Message.of(Role.SYSTEM, "\n Be brief."),
-                      Item.Message.of(Role.USER, "Wie geht's? 🙂 "),
-                      new Item.Reasoning("hm"),
-                      new Item.ToolCall("c", "mood", "{}"),
-                      new Item.ToolResult("c", List.of(new Content.Text("fine"))))),
-              Effort.HIGH);
-      assertThat(new PromptEncoder(tokenizer, 40_960).encode(prompt))
+              Requests.of(
+                  Item.Message.of(Role.SYSTEM, "\n Be brief."),
+                  Item.Message.of(Role.USER, "Wie geht's? 🙂 "),
+                  new Item.Reasoning("hm"),
+                  new Item.ToolCall("c", "mood", "{}"),
+                  new Item.ToolResult("c", List.of(new Content.Text("fine")))));
+      assertThat(new PromptEncoder(tokenizer, 40_960).encode(rendering.prompt()))
           .isEqualTo(
               tokenizer.encodeWithControl(
                   """
@@ -71,9 +67,9 @@ class Qwen3VocabularyTest {
                   </tool_response><|im_end|>
                   <|im_start|>assistant
                   """));
-      assertThat(tokenizer.decode(format.thought().close().stream().mapToInt(i -> i).toArray()))
+      assertThat(tokenizer.decode(rendering.thought().close().stream().mapToInt(i -> i).toArray()))
           .isEqualTo("\n</think>\n\n");
-      assertThat(format.thought().close()).hasSize(3);
+      assertThat(rendering.thought().close()).hasSize(3);
     }
   }
 }

@@ -99,12 +99,10 @@ class ReasonerTest {
   }
 
   private static ResponseRequest request(String question, Effort effort, Sampling sampling) {
-    return new ResponseRequest(
-        "reasoner-2m",
-        new Conversation(List.of(Item.Message.of(Role.USER, question))),
-        effort,
-        sampling,
-        OptionalInt.empty());
+    return ResponseRequest.of(
+            "reasoner-2m", new Conversation(List.of(Item.Message.of(Role.USER, question))))
+        .withEffort(effort)
+        .withSampling(sampling);
   }
 
   private static Sampling greedy(OptionalInt topLogprobs, String... stops) {
@@ -129,7 +127,7 @@ class ReasonerTest {
   @MethodSource("references")
   void thePromptIsTheReferences(Reference reference) {
     ResponseRequest request = request(reference.question(), reference.effort(), Sampling.DEFAULT);
-    Prompt prompt = PromptFormats.choose(model).render(request.conversation(), reference.effort());
+    Prompt prompt = PromptFormats.choose(model).render(PromptRequest.of(request)).prompt();
     assertThat(new PromptEncoder(model.tokenizer(), 1_024).encode(prompt))
         .isEqualTo(reference.prompt());
   }
@@ -137,7 +135,8 @@ class ReasonerTest {
   @ParameterizedTest
   @MethodSource("references")
   void theAnswerIsTheReferences(Reference reference) {
-    OutputParser parser = PromptFormats.choose(model).parser(new Plan(500, 600));
+    OutputParser parser =
+        PromptFormats.choose(model).render(Requests.of()).parser(new Plan(500, 600));
     String expected = Traces.trace(parser, reference.answer());
     String trace = trace(reference.question(), reference.effort());
     assertThat(trace).startsWith("started(reasoner-2m@1) " + expected + " stop(");
@@ -157,9 +156,7 @@ class ReasonerTest {
   @Test
   void aThoughtBeyondItsBudgetIsClosedAndTheAnswerStillComes() {
     ResponseRequest open = request("316 * 671", Effort.HIGH, greedy(OptionalInt.empty()));
-    ResponseRequest limited =
-        new ResponseRequest(
-            open.model(), open.conversation(), Effort.HIGH, open.sampling(), OptionalInt.of(60));
+    ResponseRequest limited = open.withMaxOutputTokens(OptionalInt.of(60));
     // Half of the output is the answer's; the mark and the rest around a thought take seven.
     assertThat(Traces.trace(events(limited)))
         .matches("started\\(.*\\) think\\(316\\*671.*\\) answer\\(.+\\) [a-z]+\\(0\\+25 24\\+.*");

@@ -4,7 +4,8 @@ import dev.ponder.core.ResponseEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Events as one line: `think(2+2) answer(4)`, neighbours of one kind joined.
+/// Events as one line: `think(2+2) answer(4) call(name {};)`, neighbours of one kind joined, the
+/// semicolon for the end of the call.
 final class Traces {
   private Traces() {}
 
@@ -19,6 +20,9 @@ final class Traces {
       switch (event) {
         case OutputEvent.Thinking(String text) -> line.add("think", text);
         case OutputEvent.Answer(String text) -> line.add("answer", text);
+        case OutputEvent.CallStarted(String name) -> line.open("call", name + " ");
+        case OutputEvent.CallArguments(String text) -> line.add("call", text);
+        case OutputEvent.CallEnded() -> line.close();
       }
     }
     return line.text();
@@ -31,6 +35,9 @@ final class Traces {
         case ResponseEvent.Started(String model) -> line.add("started", model);
         case ResponseEvent.ReasoningDelta(String text) -> line.add("think", text);
         case ResponseEvent.TextDelta(String text, _) -> line.add("answer", text);
+        case ResponseEvent.ToolCallStarted(_, String name) -> line.open("call", name + " ");
+        case ResponseEvent.ToolCallDelta(_, String arguments) -> line.add("call", arguments);
+        case ResponseEvent.ToolCallEnded _ -> line.close();
         case ResponseEvent.Finished(var reason, var usage) ->
             line.add(
                 reason.name().toLowerCase(java.util.Locale.ROOT),
@@ -49,6 +56,17 @@ final class Traces {
   private static final class Line {
     private final List<String> kinds = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
+
+    /// Begins an entry of its own.
+    void open(String kind, String text) {
+      kinds.add(kind);
+      texts.add(text);
+    }
+
+    /// Ends the entry: one that stays open shows it.
+    void close() {
+      texts.set(texts.size() - 1, texts.getLast() + ";");
+    }
 
     void add(String kind, String text) {
       if (!kinds.isEmpty() && kinds.getLast().equals(kind)) {

@@ -97,6 +97,8 @@ final class ChatAnswer {
       case ResponseEvent.Started _ -> {}
       case ResponseEvent.ReasoningDelta(String text) -> spoke(text);
       case ResponseEvent.TextDelta(String text, _) -> spoke(text);
+      case ResponseEvent.ToolCallStarted(_, String name) -> spoke(name);
+      case ResponseEvent.ToolCallDelta _, ResponseEvent.ToolCallEnded _ -> {}
       case ResponseEvent.Finished(_, var usage) -> exchange.count(usage);
       // One choice that fails ends all.
       case ResponseEvent.Failed _ -> open = 0;

@@ -71,12 +71,7 @@ final class ChatEndpoint implements Endpoint {
     if (sampling.seed().isEmpty()) {
       return request;
     }
-    return new ResponseRequest(
-        request.model(),
-        request.conversation(),
-        request.effort(),
-        sampling.withSeed(sampling.seed().getAsLong() + choice),
-        request.maxOutputTokens());
+    return request.withSampling(sampling.withSeed(sampling.seed().getAsLong() + choice));
   }
 
   private static String newId() {

@@ -1,0 +1,26 @@
+package dev.ponder.core;
+
+import java.util.Optional;
+
+/// Something that a model may call.
+public sealed interface Tool {
+
+  /// What calls say: unique among the tools of one request.
+  String name();
+
+  /// A function that the client runs.
+  ///
+  /// @param description when and how to call it, for the model
+  /// @param parameters JSON Schema of the arguments object; empty for a function without parameters
+  /// @param strict whether arguments must match the schema exactly
+  record Function(
+      String name, Optional<String> description, Optional<Json.Obj> parameters, boolean strict)
+      implements Tool {
+    /// @throws IllegalArgumentException when the name is empty
+    public Function {
+      if (name.isEmpty()) {
+        throw new IllegalArgumentException("a function without a name");
+      }
+    }
+  }
+}

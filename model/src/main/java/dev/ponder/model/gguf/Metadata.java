@@ -123,6 +123,12 @@ public final class Metadata {
                 .toArray());
   }
 
+  /// The array of finite numbers at that key, as a new array; integers will do.
+  public Optional<double[]> reals(String key) {
+    return array(key)
+        .map(elements -> elements.stream().mapToDouble(element -> real(key, element)).toArray());
+  }
+
   /// An exception for that key that names the file.
   ///
   /// @param reason what is wrong, as the end of a sentence that starts with the key

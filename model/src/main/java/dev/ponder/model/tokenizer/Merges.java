@@ -1,7 +1,5 @@
 package dev.ponder.model.tokenizer;
 
-import java.util.Arrays;
-
 /// Byte-pair merging (Sennrich et al. 2016): of all adjacent pairs of tokens that may merge, the
 /// one of lowest rank does, the leftmost of several, until none is left.
 ///
@@ -37,16 +35,13 @@ final class Merges {
     private final int[] previous;
     private final int[] next;
 
-    /// A binary heap of `rank << 32 | place`.
-    private long[] heap;
-
-    private int waiting;
+    private final MergeQueue waiting;
 
     Word(int[] tokens, int length) {
       this.tokens = tokens;
       previous = new int[length];
       next = new int[length];
-      heap = new long[Math.max(16, length)];
+      waiting = new MergeQueue(length);
       for (int i = 0; i < length; i++) {
         previous[i] = i - 1;
         next[i] = i + 1 < length ? i + 1 : NONE;
@@ -57,10 +52,10 @@ final class Merges {
     }
 
     int merge() {
-      while (waiting > 0) {
-        long lowest = poll();
-        int place = (int) lowest;
-        if (rank(place) == (int) (lowest >>> 32)) {
+      while (!waiting.isEmpty()) {
+        long lowest = waiting.poll();
+        int place = MergeQueue.place(lowest);
+        if (rank(place) == MergeQueue.rank(lowest)) {
           mergeAt(place);
         }
       }
@@ -95,38 +90,9 @@ final class Merges {
 
     private void enqueue(int place) {
       int rank = rank(place);
-      if (rank < 0) {
-        return;
+      if (rank >= 0) {
+        waiting.add(rank, place);
       }
-      if (waiting == heap.length) {
-        heap = Arrays.copyOf(heap, waiting * 2);
-      }
-      long added = (long) rank << 32 | place;
-      int child = waiting++;
-      while (child > 0 && heap[(child - 1) / 2] > added) {
-        heap[child] = heap[(child - 1) / 2];
-        child = (child - 1) / 2;
-      }
-      heap[child] = added;
-    }
-
-    private long poll() {
-      long lowest = heap[0];
-      long last = heap[--waiting];
-      int parent = 0;
-      while (2 * parent + 1 < waiting) {
-        int child = 2 * parent + 1;
-        if (child + 1 < waiting && heap[child + 1] < heap[child]) {
-          child++;
-        }
-        if (heap[child] >= last) {
-          break;
-        }
-        heap[parent] = heap[child];
-        parent = child;
-      }
-      heap[parent] = last;
-      return lowest;
     }
   }
 }

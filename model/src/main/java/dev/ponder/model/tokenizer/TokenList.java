@@ -18,6 +18,10 @@ final class TokenList {
     size += length;
   }
 
+  boolean endsWith(int token) {
+    return size > 0 && tokens[size - 1] == token;
+  }
+
   int[] toArray() {
     return Arrays.copyOf(tokens, size);
   }

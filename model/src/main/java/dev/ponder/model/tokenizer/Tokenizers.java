@@ -19,10 +19,20 @@ public final class Tokenizers {
 
   static Tokenizer of(Metadata metadata) {
     String model = metadata.requiredText("tokenizer.ggml.model");
-    if (!model.equals("gpt2")) {
-      throw metadata.unfit(
-          "tokenizer.ggml.model", "is " + quoted(model) + "; the only one supported yet is 'gpt2'");
-    }
+    return switch (model) {
+      case "gpt2" -> byteLevel(metadata);
+      case "llama" -> new SentencePieceReader(metadata).read();
+      default ->
+          throw metadata.unfit(
+              "tokenizer.ggml.model",
+              "is "
+                  + quoted(model)
+                  + "; supported are 'gpt2' (byte-level BPE) and 'llama'"
+                  + " (SentencePiece)");
+    };
+  }
+
+  private static Tokenizer byteLevel(Metadata metadata) {
     String pre = metadata.requiredText("tokenizer.ggml.pre");
     Splitter splitter =
         splitter(pre)
@@ -33,7 +43,7 @@ public final class Tokenizers {
                         + quoted(pre)
                         + "; supported are 'qwen2', 'llama-bpe', 'smaug-bpe', 'smollm',"
                         + " 'gpt-2' and 'gpt-4o'"));
-    return new ByteLevelTokenizerReader(metadata, splitter, pre).read();
+    return new ByteLevelReader(metadata, splitter, pre).read();
   }
 
   private static Optional<Splitter> splitter(String pre) {

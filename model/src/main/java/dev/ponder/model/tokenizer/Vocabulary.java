@@ -42,33 +42,33 @@ final class Vocabulary {
   /// the token itself.
   int index(int token) {
     byte[] bytes = bytes(token);
-    int slot = slot(bytes, bytes.length);
+    int slot = slot(bytes, 0, bytes.length);
     if (table[slot] == FREE) {
       table[slot] = token;
     }
     return table[slot];
   }
 
-  /// The indexed token that stands for the first `length` bytes, or -1.
-  int find(byte[] bytes, int length) {
-    return table[slot(bytes, length)];
+  /// The indexed token that stands for `bytes[from, to)`, or -1.
+  int find(byte[] bytes, int from, int to) {
+    return table[slot(bytes, from, to)];
   }
 
-  private int slot(byte[] bytes, int length) {
+  private int slot(byte[] bytes, int from, int to) {
     int mask = table.length - 1;
     long hash = salt;
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < to; i++) {
       hash = (hash ^ bytes[i]) * 0x9E3779B97F4A7C15L;
       hash ^= hash >>> 29;
     }
     int slot = (int) (hash >>> 16) & mask;
-    while (table[slot] != FREE && !isToken(table[slot], bytes, length)) {
+    while (table[slot] != FREE && !isToken(table[slot], bytes, from, to)) {
       slot = (slot + 1) & mask;
     }
     return slot;
   }
 
-  private boolean isToken(int token, byte[] bytes, int length) {
-    return Arrays.equals(pool, starts[token], starts[token + 1], bytes, 0, length);
+  private boolean isToken(int token, byte[] bytes, int from, int to) {
+    return Arrays.equals(pool, starts[token], starts[token + 1], bytes, from, to);
   }
 }

@@ -1,15 +1,12 @@
 package dev.ponder.app;
 
-import dev.ponder.compute.Format;
 import dev.ponder.model.ModelShape;
 import dev.ponder.model.Synthesizer;
+import dev.ponder.model.WeightTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,7 +34,8 @@ final class SynthesizeCommand implements Callable<Integer> {
       names = "--type",
       defaultValue = "Q8_0",
       paramLabel = "TYPE",
-      description = "Type of the matrices, such as Q8_0, Q4_0 or F16 (default: ${DEFAULT-VALUE}).")
+      description =
+          "Type of the matrices, such as Q8_0, Q4_K_M or F16 (default: ${DEFAULT-VALUE}).")
   private String type = "";
 
   @Option(
@@ -63,7 +61,7 @@ final class SynthesizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Synthesizer synthesizer = new Synthesizer(knownShape(), knownFormat(), seed);
+    Synthesizer synthesizer = new Synthesizer(knownShape(), knownTypes(), seed);
     checkOutput();
     try (ProgressBar progress = new ProgressBar(console, "Writing " + output.getFileName())) {
       synthesizer.write(output, progress::update);
@@ -72,7 +70,7 @@ final class SynthesizeCommand implements Callable<Integer> {
         .out()
         .printf(
             "%s: %s with random %s weights, %s%n",
-            output, shape, knownFormat(), Sizes.text(Files.size(output)));
+            output, shape, synthesizer.types().name(), Sizes.text(Files.size(output)));
     return 0;
   }
 
@@ -97,17 +95,11 @@ final class SynthesizeCommand implements Callable<Integer> {
                     .formatted(shape, String.join(", ", ModelShape.names()))));
   }
 
-  private Format knownFormat() {
-    return Arrays.stream(Format.values())
-        .filter(format -> format.name().equals(type.toUpperCase(Locale.ROOT)))
-        .findFirst()
+  private WeightTypes knownTypes() {
+    return WeightTypes.named(type)
         .orElseThrow(() ->
             new Mistake(
                 "there is no type '%s', only %s"
-                    .formatted(
-                        type,
-                        Arrays.stream(Format.values())
-                            .map(Format::name)
-                            .collect(Collectors.joining(", ")))));
+                    .formatted(type, String.join(", ", WeightTypes.names()))));
   }
 }

@@ -54,7 +54,7 @@ final class Panel {
 
   /// Dequantises `count` rows from `row` on to `[steps, ROWS, COUNT]`.
   static void dequantize(Matrix matrix, int row, int count, long panel) {
-    boolean vectorised = RowQuad.covers(matrix.columns());
+    boolean vectorised = RowQuad.covers(matrix.format(), matrix.columns());
     long rowBytes = matrix.rowBytes();
     long start = matrix.data().address() + row * rowBytes;
     for (int r = 0; r < count; r++) {
@@ -83,6 +83,8 @@ final class Panel {
       case BF16 -> bf16(at, columns, panel);
       case Q8_0 -> q8(at, columns / 32, panel);
       case Q4_0 -> q4(at, columns / 32, panel);
+      case Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS, MXFP4 ->
+          throw new IllegalArgumentException("there is no loop for " + format);
     }
   }
 

@@ -9,6 +9,7 @@ import static dev.ponder.compute.Lanes.ORDER;
 import static dev.ponder.compute.Lanes.SHORT;
 import static dev.ponder.compute.Lanes.SHORTS;
 
+import java.util.List;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -32,9 +33,18 @@ final class RowQuad {
 
   private RowQuad() {}
 
-  /// Whether there is a loop for rows of so many columns.
-  static boolean covers(int columns) {
-    return columns % COUNT == 0 && BYTES.length() == COUNT;
+  /// Whether there is a loop for rows of that format and so many columns.
+  static boolean covers(Format format, int columns) {
+    return columns % COUNT == 0
+        && BYTES.length() == COUNT
+        && switch (format) {
+          case F32, F16, BF16, Q4_0, Q8_0 -> true;
+          case Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS, MXFP4 -> false;
+        };
+  }
+
+  static boolean covers(List<Matrix> weights) {
+    return weights.stream().allMatch(matrix -> covers(matrix.format(), matrix.columns()));
   }
 
   /// Sums over all columns; their lanes go to `sums[0 .. ROWS * COUNT)` from `offset`.
@@ -54,6 +64,8 @@ final class RowQuad {
           q4(rows, columns, x, sums, offset);
         }
       }
+      case Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS, MXFP4 ->
+          throw new IllegalArgumentException("there is no loop for " + format);
     }
   }
 

@@ -1,19 +1,11 @@
 package dev.ponder.compute;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /// The kernels as plain loops: what the fast ones are compared with, and what runs where there is
 /// no Vector API.
 public final class ScalarKernels implements Kernels {
-  private static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(LITTLE_ENDIAN);
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
 
   @Override
   public void multiply(
@@ -39,49 +31,37 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void dequantizeRow(Matrix matrix, int row, float[] output, int offset) {
-    MemorySegment data = matrix.data();
-    long start = matrix.rowBytes() * row;
-    int columns = matrix.columns();
+    MemorySegment data = matrix.data().asSlice(matrix.rowBytes() * row, matrix.rowBytes());
     switch (matrix.format()) {
-      case F32 -> {
-        for (int c = 0; c < columns; c++) {
-          output[offset + c] = data.get(FLOAT, start + 4L * c);
-        }
-      }
-      case F16 -> {
-        for (int c = 0; c < columns; c++) {
-          output[offset + c] = Float.float16ToFloat(data.get(SHORT, start + 2L * c));
-        }
-      }
-      case BF16 -> {
-        for (int c = 0; c < columns; c++) {
-          output[offset + c] = Float.intBitsToFloat(data.get(SHORT, start + 2L * c) << 16);
-        }
-      }
-      case Q8_0 -> dequantizeQ8(data.asSlice(start, matrix.rowBytes()), output, offset, columns);
-      case Q4_0 -> dequantizeQ4(data.asSlice(start, matrix.rowBytes()), output, offset, columns);
+      case F32 -> Blocks.f32(data, matrix.columns(), output, offset);
+      case F16 -> Blocks.f16(data, matrix.columns(), output, offset);
+      case BF16 -> Blocks.bf16(data, matrix.columns(), output, offset);
+      case Q4_0 -> byBlocks(matrix, data, output, offset, Blocks::q4);
+      case Q4_1 -> byBlocks(matrix, data, output, offset, Blocks::q4WithMinimum);
+      case Q5_0 -> byBlocks(matrix, data, output, offset, Blocks::q5);
+      case Q5_1 -> byBlocks(matrix, data, output, offset, Blocks::q5WithMinimum);
+      case Q8_0 -> byBlocks(matrix, data, output, offset, Blocks::q8);
+      case Q2_K -> byBlocks(matrix, data, output, offset, SuperBlocks::q2);
+      case Q3_K -> byBlocks(matrix, data, output, offset, SuperBlocks::q3);
+      case Q4_K -> byBlocks(matrix, data, output, offset, SuperBlocks::q4);
+      case Q5_K -> byBlocks(matrix, data, output, offset, SuperBlocks::q5);
+      case Q6_K -> byBlocks(matrix, data, output, offset, SuperBlocks::q6);
+      case IQ4_NL -> byBlocks(matrix, data, output, offset, Blocks::uneven);
+      case IQ4_XS -> byBlocks(matrix, data, output, offset, SuperBlocks::uneven);
+      case MXFP4 -> byBlocks(matrix, data, output, offset, Blocks::mxfp4);
     }
   }
 
-  private static void dequantizeQ8(MemorySegment row, float[] output, int offset, int columns) {
-    for (int block = 0; block < columns / 32; block++) {
-      long at = (long) block * Format.Q8_0.blockBytes();
-      float scale = Float.float16ToFloat(row.get(SHORT, at));
-      for (int i = 0; i < 32; i++) {
-        output[offset + 32 * block + i] = scale * row.get(JAVA_BYTE, at + 2 + i);
-      }
-    }
+  private interface BlockDecoder {
+    void decode(MemorySegment data, long at, float[] output, int offset);
   }
 
-  private static void dequantizeQ4(MemorySegment row, float[] output, int offset, int columns) {
-    for (int block = 0; block < columns / 32; block++) {
-      long at = (long) block * Format.Q4_0.blockBytes();
-      float scale = Float.float16ToFloat(row.get(SHORT, at));
-      for (int i = 0; i < 16; i++) {
-        int pair = row.get(JAVA_BYTE, at + 2 + i);
-        output[offset + 32 * block + i] = scale * ((pair & 15) - 8);
-        output[offset + 32 * block + 16 + i] = scale * ((pair >> 4 & 15) - 8);
-      }
+  private static void byBlocks(
+      Matrix matrix, MemorySegment data, float[] output, int offset, BlockDecoder decoder) {
+    Format format = matrix.format();
+    for (int block = 0; block < matrix.columns() / format.blockElements(); block++) {
+      long at = (long) block * format.blockBytes();
+      decoder.decode(data, at, output, offset + block * format.blockElements());
     }
   }
 

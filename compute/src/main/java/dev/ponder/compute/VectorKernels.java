@@ -33,7 +33,7 @@ final class VectorKernels implements Kernels {
       List<Matrix> weights, float[] input, int tokens, List<float[]> outputs, Workers workers) {
     Product product = Product.of(weights, input, tokens, outputs);
     try {
-      if (tokens == 1 && RowQuad.covers(product.columns())) {
+      if (tokens == 1 && RowQuad.covers(weights)) {
         workers.forEachBand(
             product.totalRows(),
             TOKEN_GRAIN,

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MultiplyTest {
   private static final int[] ANY_WIDTH = {1, 13, 16, 31, 64, 100, 207, 288};
   private static final int[] BLOCK_WIDTH = {32, 64, 96, 288};
+  private static final int[] SUPER_BLOCK_WIDTH = {256, 768};
 
   private final Kernels kernels = Kernels.fastest();
 
@@ -143,6 +144,10 @@ class MultiplyTest {
   }
 
   private static int[] widths(Format format) {
-    return format.blockElements() == 1 ? ANY_WIDTH : BLOCK_WIDTH;
+    return switch (format.blockElements()) {
+      case 1 -> ANY_WIDTH;
+      case 32 -> BLOCK_WIDTH;
+      default -> SUPER_BLOCK_WIDTH;
+    };
   }
 }

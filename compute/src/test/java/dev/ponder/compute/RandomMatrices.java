@@ -33,7 +33,7 @@ final class RandomMatrices {
           data.set(SHORT, at, (short) (Float.floatToRawIntBits(gauss(random)) >>> 16));
         }
       }
-      case Q8_0, Q4_0 -> {
+      case Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS, MXFP4 -> {
         for (long at = 0; at < data.byteSize(); at += format.blockBytes()) {
           fillBlock(data.asSlice(at, format.blockBytes()), random, format);
         }
@@ -42,12 +42,45 @@ final class RandomMatrices {
     return new Matrix(format, rows, columns, data);
   }
 
+  /// Random bits, but for scales that keep elements about 1 in size.
   private static void fillBlock(MemorySegment block, SplittableRandom random, Format format) {
-    float largest = format == Format.Q8_0 ? 127 : 8;
-    block.set(SHORT, 0, Float.floatToFloat16(gauss(random) / largest));
-    for (long i = 2; i < block.byteSize(); i++) {
+    for (long i = 0; i < block.byteSize(); i++) {
       block.set(ValueLayout.JAVA_BYTE, i, (byte) random.nextInt());
     }
+    if (format == Format.MXFP4) {
+      block.set(ValueLayout.JAVA_BYTE, 0, (byte) random.nextInt(124, 129));
+    }
+    for (long at : scales(format)) {
+      block.set(SHORT, at, Float.floatToFloat16(gauss(random) / largest(format)));
+    }
+  }
+
+  /// Where the 16-bit floats of a block are.
+  private static long[] scales(Format format) {
+    return switch (format) {
+      case F32, F16, BF16, MXFP4 -> new long[0];
+      case Q4_0, Q5_0, Q8_0, IQ4_NL, IQ4_XS -> new long[] {0};
+      case Q4_1, Q5_1, Q4_K, Q5_K -> new long[] {0, 2};
+      case Q2_K -> new long[] {80, 82};
+      case Q3_K -> new long[] {108};
+      case Q6_K -> new long[] {208};
+    };
+  }
+
+  /// About the largest element of a block of scale 1.
+  private static float largest(Format format) {
+    return switch (format) {
+      case F32, F16, BF16, MXFP4 -> 1;
+      case Q4_0, Q4_1 -> 8;
+      case Q5_0, Q5_1 -> 16;
+      case Q8_0, IQ4_NL -> 127;
+      case Q2_K -> 15 * 3;
+      case Q3_K -> 32 * 4;
+      case Q4_K -> 63 * 15;
+      case Q5_K -> 63 * 31;
+      case Q6_K -> 128 * 32;
+      case IQ4_XS -> 32 * 127;
+    };
   }
 
   static float[] floats(int count, long seed) {

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 
 /// Rows of random weights, uniform around 0, the same for the same seed however they are banded.
-/// Quantised blocks are made directly, which is as fast as the disk.
+/// The commonest quantised blocks are made directly, which is as fast as the disk.
 ///
 /// @param deviation the weights' standard deviation
 record RandomRows(Format format, int columns, float deviation, long seed)
@@ -25,7 +25,21 @@ record RandomRows(Format format, int columns, float deviation, long seed)
       // Multiplied, since generators seeded with neighbours of one another are related.
       SplittableRandom random = new SplittableRandom(seed + row * 0xD1342543DE82EF95L);
       switch (format) {
-        case F32, F16, BF16 -> Quantiser.encode(format, floats(random), band);
+        case F32,
+            F16,
+            BF16,
+            Q4_1,
+            Q5_0,
+            Q5_1,
+            Q2_K,
+            Q3_K,
+            Q4_K,
+            Q5_K,
+            Q6_K,
+            IQ4_NL,
+            IQ4_XS,
+            MXFP4 ->
+            Quantiser.encode(format, floats(random), band);
         case Q8_0 -> q8(random, band);
         case Q4_0 -> q4(random, band);
       }

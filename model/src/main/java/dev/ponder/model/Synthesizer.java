@@ -10,14 +10,19 @@ import java.util.SplittableRandom;
 /// no model can be downloaded. What such a model says means nothing, but its logits are of ordinary
 /// size, and the same seed gives the same file.
 ///
-/// @param format of the matrices; norms are F32
-public record Synthesizer(ModelShape shape, Format format, long seed) {
+/// @param types of the matrices; norms are F32
+public record Synthesizer(ModelShape shape, WeightTypes types, long seed) {
 
   /// Llama 3.2's stretching of long wavelengths from 8,192 positions to 32 times as many.
   private static final double ROPE_FACTOR = 32;
 
   private static final double ROPE_ORIGINAL = 8192;
   private static final double ROPE_HIGH = 4;
+
+  /// With all matrices in one format.
+  public Synthesizer(ModelShape shape, Format format, long seed) {
+    this(shape, WeightTypes.all(format), seed);
+  }
 
   /// As [#write(Path, GgufWriter.Progress)], unobserved.
   public void write(Path path) {
@@ -42,7 +47,7 @@ public record Synthesizer(ModelShape shape, Format format, long seed) {
         .put("general.type", "model")
         .put("general.name", "synthetic " + shape.name())
         .put("general.description", "random weights, seed " + seed)
-        .put("general.file_type", fileType())
+        .put("general.file_type", types.fileType())
         .put("general.quantization_version", 2)
         .put(prefix + "block_count", shape.layers())
         .put(prefix + "context_length", shape.context())
@@ -56,17 +61,6 @@ public record Synthesizer(ModelShape shape, Format format, long seed) {
         .put(prefix + "rope.freq_base", shape.family().ropeBase())
         .put(prefix + "rope.dimension_count", shape.headSize())
         .put(prefix + "vocab_size", shape.vocabulary());
-  }
-
-  /// llama.cpp's numbers for what most of a file is in.
-  private int fileType() {
-    return switch (format) {
-      case F32 -> 0;
-      case F16 -> 1;
-      case Q4_0 -> 2;
-      case Q8_0 -> 7;
-      case BF16 -> 32;
-    };
   }
 
   /// Adds the tensors. Deviations keep the residual stream at the same size whatever the depth, and
@@ -130,6 +124,7 @@ public record Synthesizer(ModelShape shape, Format format, long seed) {
 
     private void matrix(String name, int columns, int rows, float deviation) {
       List<Long> dimensions = List.of((long) columns, (long) rows);
+      Format format = types.formatOf(name, shape.layers(), columns);
       RandomRows random = new RandomRows(format, columns, deviation, seeds.nextLong());
       writer.tensor(name, format, dimensions, random);
     }

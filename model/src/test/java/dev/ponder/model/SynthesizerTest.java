@@ -3,6 +3,8 @@ package dev.ponder.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ponder.compute.Format;
+import dev.ponder.compute.Matrix;
+import dev.ponder.compute.ScalarKernels;
 import dev.ponder.model.gguf.GgufFile;
 import dev.ponder.model.gguf.GgufTensor;
 import dev.ponder.model.gguf.GgufWriter;
@@ -32,7 +34,8 @@ class SynthesizerTest {
       assertThat(file.metadata().requiredInt("qwen3.block_count")).isEqualTo(2);
       assertThat(file.tensors()).hasSize(2 + 2 * 11).doesNotContainKey("output.weight");
       GgufTensor embedding = file.tensor("token_embd.weight").orElseThrow();
-      assertThat(embedding.format()).isEqualTo(format);
+      assertThat(embedding.format())
+          .isEqualTo(WeightTypes.all(format).formatOf("token_embd.weight", 2, 64));
       assertThat(embedding.matrix().rows()).isEqualTo(Tokenizers.of(file).size());
       GgufTensor norm = file.tensor("blk.1.attn_q_norm.weight").orElseThrow();
       for (float value : norm.data().toArray(ValueLayout.JAVA_FLOAT_UNALIGNED)) {
@@ -49,8 +52,7 @@ class SynthesizerTest {
       double sum = 0;
       double squares = 0;
       int count = 128 * 64;
-      for (int i = 0; i < count; i++) {
-        float value = element(format, tensor.data(), i);
+      for (float value : elements(tensor.matrix())) {
         sum += value;
         squares += value * value;
       }
@@ -134,33 +136,32 @@ class SynthesizerTest {
     }
   }
 
+  @Test
+  void aMixSpendsMoreBitsOnSensitiveMatrices() {
+    WeightTypes mix = WeightTypes.named("q4_k_m").orElseThrow();
+    assertThat(mix.formatOf("blk.0.attn_v.weight", 28, 1024)).isEqualTo(Format.Q6_K);
+    assertThat(mix.formatOf("blk.3.attn_v.weight", 28, 1024)).isEqualTo(Format.Q4_K);
+    assertThat(mix.formatOf("blk.5.ffn_down.weight", 28, 1024)).isEqualTo(Format.Q6_K);
+    assertThat(mix.formatOf("blk.5.ffn_up.weight", 28, 1024)).isEqualTo(Format.Q4_K);
+    assertThat(mix.formatOf("token_embd.weight", 28, 1024)).isEqualTo(Format.Q6_K);
+    assertThat(mix.formatOf("blk.0.attn_v.weight", 28, 96)).isEqualTo(Format.Q8_0);
+    assertThat(mix.formatOf("blk.0.attn_v.weight", 28, 9)).isEqualTo(Format.F16);
+    WeightTypes experts = WeightTypes.named("MXFP4_MOE").orElseThrow();
+    assertThat(experts.formatOf("blk.1.ffn_up_exps.weight", 4, 64)).isEqualTo(Format.MXFP4);
+    assertThat(experts.formatOf("output.weight", 4, 64)).isEqualTo(Format.Q8_0);
+  }
+
+  private static float[] elements(Matrix matrix) {
+    float[] elements = new float[matrix.rows() * matrix.columns()];
+    for (int row = 0; row < matrix.rows(); row++) {
+      new ScalarKernels().dequantizeRow(matrix, row, elements, row * matrix.columns());
+    }
+    return elements;
+  }
+
   private Path write(String shape, Format format, long seed) {
     Path path = folder.resolve(shape + format + ".gguf");
     new Synthesizer(ModelShape.named(shape).orElseThrow(), format, seed).write(path);
     return path;
-  }
-
-  private static float element(Format format, MemorySegment data, int index) {
-    return switch (format) {
-      case F32 -> data.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, index);
-      case F16 -> Float.float16ToFloat(data.getAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, index));
-      case BF16 ->
-          Float.intBitsToFloat(data.getAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, index) << 16);
-      case Q8_0 -> scale(data, index, 34) * data.get(ValueLayout.JAVA_BYTE, place(index, 34));
-      case Q4_0 -> {
-        int pair = data.get(ValueLayout.JAVA_BYTE, index / 32 * 18 + 2 + index % 16);
-        int nibble = index % 32 < 16 ? pair & 15 : (pair >> 4) & 15;
-        yield scale(data, index, 18) * (nibble - 8);
-      }
-    };
-  }
-
-  private static float scale(MemorySegment data, int index, int blockBytes) {
-    return Float.float16ToFloat(
-        data.get(ValueLayout.JAVA_SHORT_UNALIGNED, (long) index / 32 * blockBytes));
-  }
-
-  private static long place(int index, int blockBytes) {
-    return (long) index / 32 * blockBytes + 2 + index % 32;
   }
 }

@@ -3,9 +3,15 @@ package dev.ponder.model.gguf;
 import dev.ponder.compute.Format;
 import java.nio.ByteBuffer;
 
-/// Encodes floats as GGML's reference encoders do, for writing files.
+/// Encodes floats in the formats of weights, for writing files. Rounding is to nearest under scales
+/// that span the range of each block, without the search for better scales that a converter of real
+/// models would make.
 public final class Quantiser {
   private Quantiser() {}
+
+  private interface BlockEncoder {
+    void encode(float[] values, int start, ByteBuffer out);
+  }
 
   /// Appends the values to the buffer.
   ///
@@ -13,32 +19,27 @@ public final class Quantiser {
   /// @param out little-endian, with room for them
   public static void encode(Format format, float[] values, ByteBuffer out) {
     format.bytes(values.length);
-    switch (format) {
-      case F32 -> {
-        for (float value : values) {
-          out.putFloat(value);
-        }
-      }
-      case F16 -> {
-        for (float value : values) {
-          out.putShort(Float.floatToFloat16(value));
-        }
-      }
-      case BF16 -> {
-        for (float value : values) {
-          out.putShort(bfloat16(value));
-        }
-      }
-      case Q8_0 -> {
-        for (int start = 0; start < values.length; start += 32) {
-          q8(values, start, out);
-        }
-      }
-      case Q4_0 -> {
-        for (int start = 0; start < values.length; start += 32) {
-          q4(values, start, out);
-        }
-      }
+    BlockEncoder encoder =
+        switch (format) {
+          case F32 -> (x, i, to) -> to.putFloat(x[i]);
+          case F16 -> (x, i, to) -> to.putShort(Float.floatToFloat16(x[i]));
+          case BF16 -> (x, i, to) -> to.putShort(bfloat16(x[i]));
+          case Q4_0 -> BlockEncoders::q4;
+          case Q4_1 -> BlockEncoders::q4WithMinimum;
+          case Q5_0 -> BlockEncoders::q5;
+          case Q5_1 -> BlockEncoders::q5WithMinimum;
+          case Q8_0 -> BlockEncoders::q8;
+          case Q2_K -> SuperBlockEncoders::q2;
+          case Q3_K -> SuperBlockEncoders::q3;
+          case Q4_K -> SuperBlockEncoders::q4;
+          case Q5_K -> SuperBlockEncoders::q5;
+          case Q6_K -> SuperBlockEncoders::q6;
+          case IQ4_NL -> BlockEncoders::uneven;
+          case IQ4_XS -> SuperBlockEncoders::uneven;
+          case MXFP4 -> BlockEncoders::mxfp4;
+        };
+    for (int start = 0; start < values.length; start += format.blockElements()) {
+      encoder.encode(values, start, out);
     }
   }
 
@@ -49,38 +50,36 @@ public final class Quantiser {
     return (short) ((bits + 0x7FFF + lowestKept) >>> 16);
   }
 
-  /// The largest magnitude becomes 127 steps; halves round away from zero.
-  private static void q8(float[] values, int start, ByteBuffer out) {
-    float largest = 0;
-    for (int i = 0; i < 32; i++) {
-      largest = Math.max(largest, Math.abs(values[start + i]));
+  /// `value / step` as a whole number from `least` to `most`, halves away from zero; 0 steps of 0.
+  static int steps(float value, float step, int least, int most) {
+    if (step == 0) {
+      return Math.clamp(0, least, most);
     }
-    float scale = largest / 127;
-    float inverse = scale == 0 ? 0 : 1 / scale;
-    out.putShort(Float.floatToFloat16(scale));
-    for (int i = 0; i < 32; i++) {
-      float steps = values[start + i] * inverse;
-      out.put((byte) Math.copySign(Math.floor(Math.abs(steps) + 0.5), steps));
-    }
+    double steps = (double) value / step;
+    return (int) Math.clamp(Math.copySign(Math.floor(Math.abs(steps) + 0.5), steps), least, most);
   }
 
-  /// The value of largest magnitude becomes -8 steps, so the scale takes the opposite of its sign.
-  private static void q4(float[] values, int start, ByteBuffer out) {
+  /// The value of largest magnitude among `count` from `start` on.
+  static float extreme(float[] values, int start, int count) {
     float extreme = 0;
-    for (int i = 0; i < 32; i++) {
-      extreme = Math.abs(values[start + i]) > Math.abs(extreme) ? values[start + i] : extreme;
+    for (int i = start; i < start + count; i++) {
+      extreme = Math.abs(values[i]) > Math.abs(extreme) ? values[i] : extreme;
     }
-    float scale = extreme / -8;
-    float inverse = scale == 0 ? 0 : 1 / scale;
-    out.putShort(Float.floatToFloat16(scale));
-    for (int i = 0; i < 16; i++) {
-      int low = nibble(values[start + i] * inverse);
-      int high = nibble(values[start + 16 + i] * inverse);
-      out.put((byte) (low | high << 4));
-    }
+    return extreme;
   }
 
-  private static int nibble(float steps) {
-    return Math.min(15, (int) (steps + 8.5f));
+  /// The place of the nearest of the values, which are ascending.
+  static int nearest(int[] ascending, double value) {
+    int best = 0;
+    while (best + 1 < ascending.length
+        && Math.abs(ascending[best + 1] - value) <= Math.abs(ascending[best] - value)) {
+      best++;
+    }
+    return best;
+  }
+
+  /// A scale as it will be read again.
+  static float rounded(float scale) {
+    return Float.float16ToFloat(Float.floatToFloat16(scale));
   }
 }

@@ -16,10 +16,16 @@ final class TensorTypes {
                   + " NVFP4 Q1_0 Q2_0")
               .split(" "));
 
+  /// What Ollama's first files of gpt-oss have for MXFP4: an id that GGML had given up.
+  private static final int OLLAMA_MXFP4 = 4;
+
   private TensorTypes() {}
 
   /// The format of that id, where it is one that this program computes with.
   static Optional<Format> format(int id) {
+    if (id == OLLAMA_MXFP4) {
+      return Optional.of(Format.MXFP4);
+    }
     String name = name(id);
     for (Format format : Format.values()) {
       if (format.name().equals(name)) {

@@ -183,13 +183,22 @@ class GgufFileTest {
   }
 
   @Test
+  void knowsTheIdOfMxfp4InOllamasFirstFiles() throws IOException {
+    ByteBuffer bytes = tensor(4, 0, new long[] {32, 2});
+    Files.write(path, Arrays.copyOf(bytes.array(), 96 + 2 * 17));
+    try (GgufFile file = GgufFile.open(path)) {
+      assertThat(file.tensor("t").orElseThrow().format()).isEqualTo(Format.MXFP4);
+    }
+  }
+
+  @Test
   void checksEveryTensorAgainstTheFile() throws IOException {
     assertUnusable("'t' has 0 dimensions", tensor(0, 0, new long[] {}));
     assertUnusable("'t' has 5 dimensions", tensor(0, 0, new long[] {1, 1, 1, 1, 1}));
     assertUnusable("'t' has a dimension of 0 elements", tensor(0, 0, new long[] {8, 0}));
     assertUnusable("more elements than any file", tensor(0, 0, new long[] {1L << 40, 1L << 40}));
     assertUnusable("no whole blocks of Q8_0", tensor(8, 0, new long[] {33, 1}));
-    assertUnusable("'t' has the type Q4_K, which is not", tensor(12, 0, new long[] {256}));
+    assertUnusable("'t' has the type IQ2_XS, which is not", tensor(17, 0, new long[] {256}));
     assertUnusable("'t' has the type Q2_0, which is not", tensor(42, 0, new long[] {256}));
     assertUnusable("'t' has the type number 43, which", tensor(43, 0, new long[] {256}));
     assertUnusable("offset 8, which is no multiple of 32", tensor(0, 8, new long[] {2}));

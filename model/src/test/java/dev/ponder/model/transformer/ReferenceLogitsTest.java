@@ -26,6 +26,16 @@ final class ReferenceLogitsTest {
         "qwen3-bf16",
         "qwen3-q8_0",
         "qwen3-q4_0",
+        "qwen3-q4_1",
+        "qwen3-q5_0",
+        "qwen3-q5_1",
+        "qwen3-q2_k",
+        "qwen3-q3_k",
+        "qwen3-q4_k",
+        "qwen3-q5_k",
+        "qwen3-q6_k",
+        "qwen3-iq4_nl",
+        "qwen3-iq4_xs",
         "reasoner-2m"
       })
   void matchTheReference(String name) {

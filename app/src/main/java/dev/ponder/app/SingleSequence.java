@@ -20,6 +20,7 @@ final class SingleSequence {
   SingleSequence(LanguageModel model, int capacity) {
     ModelConfig config = model.config();
     int count = Math.ceilDiv(capacity, KvBlock.POSITIONS);
+    model.expect(capacity);
     this.model = model;
     this.blocks = Stream.generate(() -> KvBlock.of(config)).limit(count).toList();
   }

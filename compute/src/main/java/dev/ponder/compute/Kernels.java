@@ -34,6 +34,14 @@ public interface Kernels {
   /// `silu(x) = x / (1 + exp(-x))`: the gate of a SwiGLU feed-forward network.
   void siluMultiply(float[] gate, float[] up, int offset, int length);
 
+  /// Likewise with `gelu(x) = x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3)))`: the gate of a
+  /// GeGLU network (Hendrycks and Gimpel 2016, the approximation by the hyperbolic tangent).
+  void geluMultiply(float[] gate, float[] up, int offset, int length);
+
+  /// Likewise as gpt-oss has it: with `g` the gate up to 7 and `u` the other half between -7 and 7,
+  /// `g / (1 + exp(-1.702 g)) * (u + 1)`.
+  void clampedSiluMultiply(float[] gate, float[] up, int offset, int length);
+
   /// Rotates the pairs `(x[offset + i], x[offset + i + half])` by the angles whose cosines and
   /// sines are in the tables, `half` being the tables' length: rotary position embedding as in
   /// GPT-NeoX.

@@ -74,23 +74,63 @@ final class RowFunctions {
   static void siluMultiply(float[] gate, float[] up, int offset, int length) {
     int whole = length - length % COUNT;
     for (int i = offset; i < offset + whole; i += COUNT) {
-      silu(FloatVector.fromArray(FLOATS, gate, i))
-          .mul(FloatVector.fromArray(FLOATS, up, i))
-          .intoArray(gate, i);
+      FloatVector x = FloatVector.fromArray(FLOATS, gate, i);
+      silu(x, 1f).mul(FloatVector.fromArray(FLOATS, up, i)).intoArray(gate, i);
     }
     if (whole < length) {
-      float[] rest = new float[COUNT];
-      System.arraycopy(gate, offset + whole, rest, 0, length - whole);
-      silu(FloatVector.fromArray(FLOATS, rest, 0)).intoArray(rest, 0);
-      for (int i = whole; i < length; i++) {
-        gate[offset + i] = rest[i - whole] * up[offset + i];
-      }
+      float[] x = filledUp(gate, offset + whole, length - whole);
+      float[] y = filledUp(up, offset + whole, length - whole);
+      siluMultiply(x, y, 0, COUNT);
+      System.arraycopy(x, 0, gate, offset + whole, length - whole);
     }
   }
 
-  private static FloatVector silu(FloatVector x) {
-    return x.div(exp(x.neg()).add(1f));
+  static void geluMultiply(float[] gate, float[] up, int offset, int length) {
+    int whole = length - length % COUNT;
+    for (int i = offset; i < offset + whole; i += COUNT) {
+      FloatVector x = FloatVector.fromArray(FLOATS, gate, i);
+      gelu(x).mul(FloatVector.fromArray(FLOATS, up, i)).intoArray(gate, i);
+    }
+    if (whole < length) {
+      float[] x = filledUp(gate, offset + whole, length - whole);
+      float[] y = filledUp(up, offset + whole, length - whole);
+      geluMultiply(x, y, 0, COUNT);
+      System.arraycopy(x, 0, gate, offset + whole, length - whole);
+    }
   }
+
+  static void clampedSiluMultiply(float[] gate, float[] up, int offset, int length) {
+    int whole = length - length % COUNT;
+    for (int i = offset; i < offset + whole; i += COUNT) {
+      FloatVector x = FloatVector.fromArray(FLOATS, gate, i).min(7f);
+      FloatVector y = FloatVector.fromArray(FLOATS, up, i).max(-7f).min(7f);
+      silu(x, 1.702f).mul(y.add(1f)).intoArray(gate, i);
+    }
+    if (whole < length) {
+      float[] x = filledUp(gate, offset + whole, length - whole);
+      float[] y = filledUp(up, offset + whole, length - whole);
+      clampedSiluMultiply(x, y, 0, COUNT);
+      System.arraycopy(x, 0, gate, offset + whole, length - whole);
+    }
+  }
+
+  private static float[] filledUp(float[] source, int from, int length) {
+    float[] filled = new float[COUNT];
+    System.arraycopy(source, from, filled, 0, length);
+    return filled;
+  }
+
+  private static FloatVector silu(FloatVector x, float slope) {
+    return x.div(exp(x.mul(-slope)).add(1f));
+  }
+
+  /// `x / 2 * (1 + tanh(u)) = x / (1 + exp(-2 u))`.
+  private static FloatVector gelu(FloatVector x) {
+    FloatVector cubic = x.mul(x).mul(0.044715f).add(1f);
+    return x.div(exp(x.mul(cubic).mul(MINUS_TWICE_ROOT)).add(1f));
+  }
+
+  private static final float MINUS_TWICE_ROOT = (float) (-2 * Math.sqrt(2 / Math.PI));
 
   /// The exponential function, relative error below 2e-7 where the result is a normal number, 0
   /// below that, and the largest power that fits above.

@@ -99,6 +99,24 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void geluMultiply(float[] gate, float[] up, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      double x = gate[i];
+      double inner = Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x);
+      gate[i] = (float) (x / 2 * (1 + Math.tanh(inner))) * up[i];
+    }
+  }
+
+  @Override
+  public void clampedSiluMultiply(float[] gate, float[] up, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      float g = Math.min(gate[i], 7f);
+      float u = Math.clamp(up[i], -7f, 7f);
+      gate[i] = (float) (g / (1 + Math.exp(-1.702 * g))) * (u + 1);
+    }
+  }
+
+  @Override
   public void rotateHalves(float[] x, int offset, float[] cosines, float[] sines) {
     int half = cosines.length;
     for (int i = 0; i < half; i++) {

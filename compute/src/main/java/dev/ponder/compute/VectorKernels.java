@@ -165,6 +165,18 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void geluMultiply(float[] gate, float[] up, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, Math.min(gate.length, up.length));
+    RowFunctions.geluMultiply(gate, up, offset, length);
+  }
+
+  @Override
+  public void clampedSiluMultiply(float[] gate, float[] up, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, Math.min(gate.length, up.length));
+    RowFunctions.clampedSiluMultiply(gate, up, offset, length);
+  }
+
+  @Override
   public void rotateHalves(float[] x, int offset, float[] cosines, float[] sines) {
     Objects.checkFromIndexSize(offset, 2 * cosines.length, x.length);
     Objects.checkFromIndexSize(0, cosines.length, sines.length);

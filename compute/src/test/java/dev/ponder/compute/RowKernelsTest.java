@@ -29,9 +29,23 @@ class RowKernelsTest {
     requireClose(fast, slow, (length + 4) * EPS);
 
     float[] gate = x.clone();
+    slow = x.clone();
     kernels.siluMultiply(gate, weight, 0, length);
-    scalar.siluMultiply(x, weight, 0, length);
-    requireClose(gate, x, 6 * EPS);
+    scalar.siluMultiply(slow, weight, 0, length);
+    requireClose(gate, slow, 6 * EPS);
+
+    // The exponents, up to about 30 here, are rounded before they are raised.
+    gate = x.clone();
+    slow = x.clone();
+    kernels.geluMultiply(gate, weight, 0, length);
+    scalar.geluMultiply(slow, weight, 0, length);
+    requireClose(gate, slow, 40 * EPS);
+
+    gate = x.clone();
+    slow = x.clone();
+    kernels.clampedSiluMultiply(gate, weight, 0, length);
+    scalar.clampedSiluMultiply(slow, weight, 0, length);
+    requireClose(gate, slow, 10 * EPS);
 
     float[] cosines = RandomMatrices.floats(length, 8);
     float[] sines = RandomMatrices.floats(length, 9);
@@ -88,6 +102,27 @@ class RowKernelsTest {
     assertThat(gate[1]).isCloseTo(0, within(1e-30f));
     assertThat(gate[2]).isZero();
     assertThat(gate[3]).isEqualTo(100);
+    assertThat(gate[4]).isEqualTo(1000);
+  }
+
+  @Test
+  void theClampedGateBoundsTheGateAboveAndTheOtherHalfOnBothSides() {
+    float[] gate = {1000, 7, 1000, -1000, 0};
+    kernels.clampedSiluMultiply(gate, new float[] {1000, 7, -1000, 1, 1}, 0, 5);
+    assertThat(gate[0]).isEqualTo(gate[1]).isCloseTo(56, within(1e-3f));
+    assertThat(gate[2]).isCloseTo(-42, within(1e-3f));
+    assertThat(gate[3]).isCloseTo(0, within(1e-30f));
+    assertThat(gate[4]).isZero();
+  }
+
+  @Test
+  void theGeluGateIsFlatFarBelowZeroAndStraightFarAbove() {
+    float[] gate = {-1000, -20, 0, 20, 1000};
+    kernels.geluMultiply(gate, new float[] {1, 1, 1, 1, 1}, 0, 5);
+    assertThat(gate[0]).isCloseTo(0, within(1e-30f));
+    assertThat(gate[1]).isCloseTo(0, within(1e-30f));
+    assertThat(gate[2]).isZero();
+    assertThat(gate[3]).isEqualTo(20);
     assertThat(gate[4]).isEqualTo(1000);
   }
 

@@ -32,6 +32,7 @@ final class BatchingEngine implements Engine {
         options.maxSequences() <= model.maxBatchTokens(),
         "the model takes %d tokens per step, too few for %d sequences"
             .formatted(model.maxBatchTokens(), options.maxSequences()));
+    model.expect(options.contextLength());
     this.loop = new EngineLoop(model, options);
     this.thread = Thread.ofPlatform().name("ponder-engine").daemon().start(this::run);
   }

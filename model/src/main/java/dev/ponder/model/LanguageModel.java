@@ -17,6 +17,11 @@ public interface LanguageModel extends AutoCloseable {
   ///   one of them is not in the vocabulary; nothing is written then
   Logits forward(List<Slice> batch);
 
+  /// Says that no sequence will be longer than that, before the first slice. A model that turns
+  /// positions in one way for short and in another for long contexts chooses by it; without it, a
+  /// model is ready for its longest context.
+  default void expect(int contextLength) {}
+
   /// Most tokens that one [#forward] takes.
   int maxBatchTokens();
 

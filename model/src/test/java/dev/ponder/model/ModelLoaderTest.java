@@ -69,7 +69,7 @@ final class ModelLoaderTest {
     assertRefused(
         model -> model.with("general.architecture", new GgufValue.Str("mamba")),
         "metadata key 'general.architecture' is 'mamba', which is not supported; supported are"
-            + " llama, qwen3");
+            + " llama, qwen2, qwen3, qwen3vl, gemma3, smollm3, phi3");
     assertRefused(
         model -> model.without("general.architecture"),
         "metadata key 'general.architecture' is missing");
@@ -104,9 +104,9 @@ final class ModelLoaderTest {
   @Test
   void refusesRopeScalingItDoesNotKnow() {
     assertRefused(
-        model -> model.with("llama.rope.scaling.type", new GgufValue.Str("yarn")),
-        "metadata key 'llama.rope.scaling.type' is 'yarn', which is not supported (only linear"
-            + " is)");
+        model -> model.with("llama.rope.scaling.type", new GgufValue.Str("ntk")),
+        "metadata key 'llama.rope.scaling.type' is 'ntk', which is not supported (none, linear, yarn"
+            + " and longrope are)");
   }
 
   /// As llama.cpp reads them: a factor is linear unless the type says otherwise, and files older

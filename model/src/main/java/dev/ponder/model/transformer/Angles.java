@@ -4,14 +4,21 @@ import dev.ponder.compute.Kernels;
 
 /// The cosines and sines of one rotation for every row of a step.
 final class Angles {
-  private final Rope rope;
+  private final Rotation rotation;
   private final float[][] cosines;
   private final float[][] sines;
+  private Rope rope;
 
-  Angles(Rope rope, int maxTokens) {
-    this.rope = rope;
+  Angles(Rotation rotation, int contextLength, int maxTokens) {
+    this.rotation = rotation;
+    rope = rotation.within(contextLength);
     cosines = new float[maxTokens][rope.frequencies().length];
     sines = new float[maxTokens][rope.frequencies().length];
+  }
+
+  /// Chooses the rotation for sequences up to that length.
+  void expect(int contextLength) {
+    rope = rotation.within(contextLength);
   }
 
   /// Computes those of a row.

@@ -7,7 +7,15 @@ import java.util.List;
 interface Architecture {
 
   /// Those that can be run.
-  List<Architecture> SUPPORTED = List.of(new Llama(), new Qwen3());
+  List<Architecture> SUPPORTED =
+      List.of(
+          new Llama(),
+          new Qwen2(),
+          new Qwen3("qwen3"),
+          new Qwen3("qwen3vl"),
+          new Gemma3(),
+          new SmolLm3(),
+          new Phi3());
 
   /// GGUF's name for it, the prefix of its metadata keys.
   String name();
@@ -15,7 +23,7 @@ interface Architecture {
   /// Reads a network of this family.
   ///
   /// @throws dev.ponder.model.UnusableModelException when the file does not hold one
-  Network read(Metadata metadata, Tensors tensors);
+  Network read(Source source);
 
   /// The architecture of that file.
   ///

@@ -1,27 +1,36 @@
 package dev.ponder.model.transformer;
 
 import dev.ponder.compute.Matrix;
+import dev.ponder.model.transformer.Layer.Activation;
 import dev.ponder.model.transformer.Layer.Attention;
-import dev.ponder.model.transformer.Layer.FeedForward;
+import dev.ponder.model.transformer.Layer.Gated;
 import dev.ponder.model.transformer.Layer.HeadNorms;
 import dev.ponder.model.transformer.Layer.Kind;
 import dev.ponder.model.transformer.Layer.Projection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Reads the blocks from which architectures are put together, by their names in GGUF.
+///
+/// Biases of projections are read wherever a file has them. Those that an architecture cannot do
+/// without are named at the start, so that a file that lacks them is refused.
 final class BlockReader {
   private static final float[] NONE = {};
 
   private final Tensors tensors;
   private final Shape shape;
+  private final Set<String> biased;
 
-  BlockReader(Tensors tensors, Shape shape) {
+  /// @param biased projections that must have a bias
+  BlockReader(Tensors tensors, Shape shape, String... biased) {
     this.tensors = tensors;
     this.shape = shape;
+    this.biased = Set.of(biased);
   }
 
   /// Attention to all positions before, by the network's first rotation, scores scaled by the root
@@ -30,53 +39,98 @@ final class BlockReader {
     return new Kind(0, 0, (float) (1 / Math.sqrt(shape.headWidth())), NONE);
   }
 
-  /// The attention of a layer without norms of its heads.
+  /// The attention of a layer; its query, key and value projections may lie in one tensor.
   Attention attention(int layer, Kind kind) {
-    return attention(layer, kind, Optional.empty());
-  }
-
-  /// The attention of a layer that norms each query and key head.
-  Attention attentionWithHeadNorms(int layer, Kind kind) {
-    int width = shape.heads().get(layer).width();
-    float[] query = tensors.vector(weight(layer, "attn_q_norm"), width);
-    float[] key = tensors.vector(weight(layer, "attn_k_norm"), width);
-    return attention(layer, kind, Optional.of(new HeadNorms(query, key)));
-  }
-
-  private Attention attention(int layer, Kind kind, Optional<HeadNorms> headNorms) {
     Heads heads = shape.heads().get(layer);
-    float[] norm = tensors.vector(weight(layer, "attn_norm"), shape.hidden());
-    Projection query = projection(layer, "attn_q", heads.queryWidth(), shape.hidden());
-    Projection key = projection(layer, "attn_k", heads.kvWidth(), shape.hidden());
-    Projection value = projection(layer, "attn_v", heads.kvWidth(), shape.hidden());
+    float[] norm = norm(layer, "attn_norm");
     return new Attention(
         heads,
         norm,
-        joined(query, key, value),
-        headNorms,
+        attentionInputs(layer, heads),
+        Optional.empty(),
         kind,
         projection(layer, "attn_output", shape.hidden(), heads.queryWidth()),
         NONE);
   }
 
-  /// The gated feed-forward network of a layer.
-  FeedForward feedForward(int layer) {
-    int width = shape.feedForward().get(layer);
-    Projection gate = projection(layer, "ffn_gate", width, shape.hidden());
-    Projection up = projection(layer, "ffn_up", width, shape.hidden());
-    return new FeedForward(
-        tensors.vector(weight(layer, "ffn_norm"), shape.hidden()),
-        joined(gate, up),
-        projection(layer, "ffn_down", shape.hidden(), width),
-        NONE);
+  private Projection attentionInputs(int layer, Heads heads) {
+    if (tensors.has(weight(layer, "attn_qkv"))) {
+      return split(layer, "attn_qkv", heads.queryWidth(), heads.kvWidth(), heads.kvWidth());
+    }
+    return joined(
+        projection(layer, "attn_q", heads.queryWidth(), shape.hidden()),
+        projection(layer, "attn_k", heads.kvWidth(), shape.hidden()),
+        projection(layer, "attn_v", heads.kvWidth(), shape.hidden()));
   }
 
-  /// The matrix of that name and its bias, if the file has one.
+  /// The norms of a layer's query and key heads.
+  HeadNorms headNorms(int layer) {
+    int width = shape.heads().get(layer).width();
+    return new HeadNorms(
+        tensors.vector(weight(layer, "attn_q_norm"), width),
+        tensors.vector(weight(layer, "attn_k_norm"), width));
+  }
+
+  /// A norm of the residual stream's width.
+  float[] norm(int layer, String part) {
+    return tensors.vector(weight(layer, part), shape.hidden());
+  }
+
+  /// The gated feed-forward network of a layer.
+  Gated gated(int layer, Activation activation) {
+    int width = shape.feedForward().get(layer);
+    float[] norm = norm(layer, "ffn_norm");
+    Projection gate = projection(layer, "ffn_gate", width, shape.hidden());
+    Projection up = projection(layer, "ffn_up", width, shape.hidden());
+    return gated(layer, norm, joined(gate, up), activation);
+  }
+
+  /// The gated feed-forward network of a layer whose gate lies before the other half, in the tensor
+  /// of that.
+  Gated gatedInOne(int layer, Activation activation) {
+    int width = shape.feedForward().get(layer);
+    return gated(layer, norm(layer, "ffn_norm"), split(layer, "ffn_up", width, width), activation);
+  }
+
+  private Gated gated(int layer, float[] norm, Projection inputs, Activation activation) {
+    int width = shape.feedForward().get(layer);
+    Projection down = projection(layer, "ffn_down", shape.hidden(), width);
+    return new Gated(norm, inputs, activation, down, NONE);
+  }
+
+  /// The matrix of that name and its bias, if there is one.
   private Projection projection(int layer, String part, int rows, int columns) {
-    String bias = "blk." + layer + "." + part + ".bias";
     return new Projection(
         List.of(tensors.matrix(weight(layer, part), rows, columns)),
-        List.of(tensors.has(bias) ? tensors.vector(bias, rows) : NONE));
+        List.of(bias(layer, part, rows)));
+  }
+
+  private float[] bias(int layer, String part, int rows) {
+    String name = "blk." + layer + "." + part + ".bias";
+    return biased.contains(part) || tensors.has(name) ? tensors.vector(name, rows) : NONE;
+  }
+
+  /// Several projections of the stream that lie in one tensor, their rows following each other.
+  private Projection split(int layer, String part, int... rows) {
+    int all = Arrays.stream(rows).sum();
+    Matrix whole = tensors.matrix(weight(layer, part), all, shape.hidden());
+    float[] bias = bias(layer, part, all);
+    Projection[] parts = new Projection[rows.length];
+    int from = 0;
+    for (int i = 0; i < rows.length; i++) {
+      int to = from + rows[i];
+      float[] own = bias.length == 0 ? NONE : Arrays.copyOfRange(bias, from, to);
+      parts[i] = new Projection(List.of(rows(whole, from, to)), List.of(own));
+      from = to;
+    }
+    return joined(parts);
+  }
+
+  private static Matrix rows(Matrix matrix, int from, int to) {
+    long start = from * matrix.rowBytes();
+    long bytes = (to - from) * matrix.rowBytes();
+    return new Matrix(
+        matrix.format(), to - from, matrix.columns(), matrix.data().asSlice(start, bytes));
   }
 
   private static Projection joined(Projection... parts) {
@@ -87,7 +141,7 @@ final class BlockReader {
 
   /// The whole network: embedding, those layers, and a head that is the embedding if the file has
   /// no other.
-  Network network(List<Rope> rotations, IntFunction<Layer> layer) {
+  Network network(List<Rotation> rotations, IntFunction<Layer> layer) {
     Matrix embedding = tensors.matrix("token_embd.weight", shape.hidden());
     float[] norm = tensors.vector("output_norm.weight", shape.hidden());
     Matrix head =
@@ -96,7 +150,7 @@ final class BlockReader {
             : embedding;
     List<Layer> layers = IntStream.range(0, shape.layers()).mapToObj(layer).toList();
     tensors.refuseUnreadBiases();
-    return new Network(shape, rotations, embedding, layers, norm, head);
+    return new Network(shape, rotations, embedding, 1, layers, norm, head);
   }
 
   private static String weight(int layer, String part) {

@@ -33,7 +33,10 @@ final class CachedAttention {
   CachedAttention(Network network, int maxTokens, Kernels kernels, Workers workers) {
     Shape shape = network.shape();
     epsilon = shape.epsilon();
-    rotations = network.rotations().stream().map(rope -> new Angles(rope, maxTokens)).toList();
+    rotations =
+        network.rotations().stream()
+            .map(rotation -> new Angles(rotation, shape.contextLength(), maxTokens))
+            .toList();
     this.kernels = kernels;
     this.workers = workers;
     attention = kernels.attention();
@@ -47,6 +50,11 @@ final class CachedAttention {
   /// Rows of a chunk.
   static int chunkTokens(Shape shape) {
     return Math.max(1, TILE_ROWS / shape.largestGroup());
+  }
+
+  /// Chooses rotations for sequences up to that length.
+  void expect(int contextLength) {
+    rotations.forEach(angles -> angles.expect(contextLength));
   }
 
   /// Computes the angles of all positions, for every layer of the step.
@@ -100,7 +108,7 @@ final class CachedAttention {
       normEach(scratch.query, query, heads.queries(), norms.query());
       normEach(scratch.key, key, heads.keys(), norms.key());
     }
-    Angles angles = rotations.get(weights.kind().rope());
+    Angles angles = rotations.get(weights.kind().rotation());
     angles.rotate(kernels, row, scratch.query, query, heads.queries(), heads.width());
     angles.rotate(kernels, row, scratch.key, key, heads.keys(), heads.width());
   }

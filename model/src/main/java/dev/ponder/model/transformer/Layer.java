@@ -34,22 +34,78 @@ record Layer(Attention attention, FeedForward feedForward) {
       Optional<HeadNorms> headNorms,
       Kind kind,
       Projection output,
-      float[] outputNorm) {}
+      float[] outputNorm) {
+
+    /// The same with norms of query and key heads.
+    Attention normingHeads(HeadNorms norms) {
+      return new Attention(heads, norm, inputs, Optional.of(norms), kind, output, outputNorm);
+    }
+
+    /// The same with a norm of its output.
+    Attention normingOutput(float[] weight) {
+      return new Attention(heads, norm, inputs, headNorms, kind, output, weight);
+    }
+  }
 
   /// What may differ between the layers of one model.
   ///
-  /// @param rope which of the network's rotations turns queries and keys
+  /// @param rotation which of the network's rotations turns queries and keys
   /// @param window most keys that a query sees, its own position's among them; 0 for all
   /// @param scale of the scores
   /// @param sinks one score per query head that takes part in the softmax without a value, or none
-  record Kind(int rope, int window, float scale, float[] sinks) {}
+  record Kind(int rotation, int window, float scale, float[] sinks) {
+
+    /// The same with a window, 0 for none.
+    Kind within(int keys) {
+      return new Kind(rotation, keys, scale, sinks);
+    }
+
+    /// The same with another of the network's rotations.
+    Kind turnedBy(int other) {
+      return new Kind(other, window, scale, sinks);
+    }
+
+    /// The same with scores scaled otherwise.
+    Kind scaledBy(double other) {
+      return new Kind(rotation, window, (float) other, sinks);
+    }
+
+    /// The same with sinks.
+    Kind withSinks(float[] scores) {
+      return new Kind(rotation, window, scale, scores);
+    }
+  }
 
   /// Weights of the norm of each query and of each key head.
   record HeadNorms(float[] query, float[] key) {}
 
-  /// A gated network: `down(silu(gate(x)) * up(x))`.
+  /// What follows attention.
+  sealed interface FeedForward permits Gated {
+    /// Of its input.
+    float[] norm();
+  }
+
+  /// A gated network: `down(activation(gate(x)) * up(x))`.
   ///
   /// @param inputs gate and up projections
   /// @param outputNorm of what is added to the stream
-  record FeedForward(float[] norm, Projection inputs, Projection down, float[] outputNorm) {}
+  record Gated(
+      float[] norm, Projection inputs, Activation activation, Projection down, float[] outputNorm)
+      implements FeedForward {
+
+    /// The same with a norm of its output.
+    Gated normingOutput(float[] weight) {
+      return new Gated(norm, inputs, activation, down, weight);
+    }
+  }
+
+  /// How a gated network combines its gate with its other half.
+  enum Activation {
+    /// `silu(gate) * up`: SwiGLU.
+    SILU,
+    /// `gelu(gate) * up` with the hyperbolic tangent's approximation: GeGLU.
+    GELU,
+    /// SwiGLU with bounded operands, as gpt-oss has it.
+    CLAMPED_SILU
+  }
 }

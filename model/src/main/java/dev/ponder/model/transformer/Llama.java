@@ -6,7 +6,6 @@ import java.util.List;
 /// Llama 2 and 3 and what was built like them (SmolLM2, Mistral 7B, R1 distills): pre-norm, SwiGLU,
 /// grouped-query attention; Llama 3.1 and later slow some rotary frequencies down.
 record Llama() implements Architecture {
-  private static final String FREQUENCY_FACTORS = "rope_freqs.weight";
 
   @Override
   public String name() {
@@ -14,19 +13,19 @@ record Llama() implements Architecture {
   }
 
   @Override
-  public Network read(Metadata metadata, Tensors tensors) {
-    String experts = name() + ".expert_count";
+  public Network read(Source source) {
+    Metadata metadata = source.metadata();
+    String experts = source.key("expert_count");
     if (metadata.integer(experts, 0, Integer.MAX_VALUE).orElse(0) > 0) {
       throw metadata.unfit(experts, "is set, but mixtures of experts are not supported");
     }
     Shape shape = Shape.read(metadata, name());
-    Rope rope = Rope.read(metadata, name(), shape, Rope.Pairing.NEIGHBOURS);
-    if (tensors.has(FREQUENCY_FACTORS)) {
-      rope = rope.divided(tensors.vector(FREQUENCY_FACTORS, rope.frequencies().length));
-    }
-    BlockReader blocks = new BlockReader(tensors, shape);
+    Rotation rotation =
+        new RopeReader(source, shape, Rope.Pairing.NEIGHBOURS, Yarn.Bounds.ROUNDED).read();
+    BlockReader blocks = new BlockReader(source.tensors(), shape);
     Layer.Kind kind = blocks.everything();
     return blocks.network(
-        List.of(rope), i -> new Layer(blocks.attention(i, kind), blocks.feedForward(i)));
+        List.of(rotation),
+        i -> new Layer(blocks.attention(i, kind), blocks.gated(i, Layer.Activation.SILU)));
   }
 }

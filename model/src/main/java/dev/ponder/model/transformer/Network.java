@@ -7,17 +7,24 @@ import java.util.List;
 ///
 /// @param rotations of queries and keys, which layers choose from
 /// @param embedding one row per token
+/// @param embeddingScale by which a token's row is multiplied on the way in
 /// @param norm before the head
 /// @param head one row per token, often the embedding itself
 record Network(
     Shape shape,
-    List<Rope> rotations,
+    List<Rotation> rotations,
     Matrix embedding,
+    float embeddingScale,
     List<Layer> layers,
     float[] norm,
     Matrix head) {
   Network {
     rotations = List.copyOf(rotations);
     layers = List.copyOf(layers);
+  }
+
+  /// The same with embeddings scaled.
+  Network scalingEmbeddings(double scale) {
+    return new Network(shape, rotations, embedding, (float) scale, layers, norm, head);
   }
 }

@@ -50,11 +50,17 @@ final class Tensors {
 
   /// The elements of the one-dimensional tensor of that name.
   ///
-  /// @throws UnusableModelException when it is missing or of another length
+  /// @throws UnusableModelException when it is missing, of another length, or holds what is no
+  ///   number
   float[] vector(String name, int length) {
     Matrix row = matrix(name, 1, length);
     float[] elements = new float[length];
     kernels.dequantizeRow(row, 0, elements, 0);
+    for (float element : elements) {
+      if (!Float.isFinite(element)) {
+        throw unusable(name, "holds " + element);
+      }
+    }
     return elements;
   }
 
@@ -79,7 +85,10 @@ final class Tensors {
     return tensor;
   }
 
-  private UnusableModelException unusable(String name, String reason) {
+  /// An exception for that tensor that names the file.
+  ///
+  /// @param reason what is wrong, as the end of a sentence that starts with the name
+  UnusableModelException unusable(String name, String reason) {
     return new UnusableModelException("%s: tensor '%s' %s".formatted(label, name, reason));
   }
 }

@@ -15,9 +15,6 @@ import java.util.List;
 /// whatever the number of sequences; only attention looks at slices. There is no other mode: a
 /// prompt is a slice of many rows, a token to continue with is a slice of one.
 public final class Transformer implements LanguageModel {
-  /// Rows that are worth a thread for element-wise work.
-  private static final int TOKEN_GRAIN = 8;
-
   private final GgufFile file;
   private final Network network;
   private final Shape shape;
@@ -27,6 +24,8 @@ public final class Transformer implements LanguageModel {
   private final CachedAttention attention;
   private final Batch batch;
   private final Scratch scratch;
+  private final ResidualStream stream;
+  private final GatedNetwork gatedNetwork;
   private final int maxBatchTokens;
   private float[] logits = new float[0];
 
@@ -46,6 +45,8 @@ public final class Transformer implements LanguageModel {
     attention = new CachedAttention(network, maxBatchTokens, kernels, workers);
     batch = new Batch(maxBatchTokens, CachedAttention.chunkTokens(shape));
     scratch = new Scratch(shape, maxBatchTokens);
+    stream = new ResidualStream(scratch, shape, kernels, workers);
+    gatedNetwork = new GatedNetwork(scratch, stream, kernels, workers);
   }
 
   private static ModelConfig.LayerCache cacheOf(Layer layer) {
@@ -72,7 +73,7 @@ public final class Transformer implements LanguageModel {
   public static Transformer of(GgufFile file, String label, Runtime runtime) {
     Architecture architecture = Architecture.of(file.metadata());
     Tensors tensors = new Tensors(label, file.tensors(), runtime.kernels());
-    Network network = architecture.read(file.metadata(), tensors);
+    Network network = architecture.read(new Source(architecture.name(), file.metadata(), tensors));
     return new Transformer(file, architecture, network, runtime);
   }
 
@@ -84,6 +85,11 @@ public final class Transformer implements LanguageModel {
   @Override
   public int maxBatchTokens() {
     return maxBatchTokens;
+  }
+
+  @Override
+  public void expect(int contextLength) {
+    attention.expect(contextLength);
   }
 
   @Override
@@ -113,88 +119,39 @@ public final class Transformer implements LanguageModel {
   private void embed() {
     workers.forEachBand(
         batch.tokens(),
-        TOKEN_GRAIN,
+        ResidualStream.TOKEN_GRAIN,
         (from, to, _) -> {
           for (int row = from; row < to; row++) {
-            kernels.dequantizeRow(
-                network.embedding(), batch.ids[row], scratch.hidden, row * shape.hidden());
+            embed(batch.ids[row], row * shape.hidden());
           }
         });
   }
 
+  private void embed(int token, int at) {
+    kernels.dequantizeRow(network.embedding(), token, scratch.hidden, at);
+    float scale = network.embeddingScale();
+    if (scale != 1) {
+      for (int i = at; i < at + shape.hidden(); i++) {
+        scratch.hidden[i] *= scale;
+      }
+    }
+  }
+
   private void attend(int index, Layer.Attention layer) {
-    normalise(layer.norm(), batch.tokens());
-    kernels.multiply(
-        layer.inputs().weights(), scratch.normed, batch.tokens(), scratch.attentionInputs, workers);
+    stream.normalise(layer.norm(), batch.tokens());
+    stream.project(layer.inputs(), scratch.attentionInputs, batch.tokens());
     attention.attend(index, layer, batch, scratch);
   }
 
   private void addAttended(Layer.Attention layer, int rows) {
-    project(layer.output(), scratch.attended, rows);
-    addChange(layer.output(), layer.outputNorm(), rows);
+    stream.add(layer.output(), scratch.attended, layer.outputNorm(), rows);
   }
 
   private void feedForward(Layer.FeedForward layer, int rows) {
-    normalise(layer.norm(), rows);
-    kernels.multiply(
-        layer.inputs().weights(), scratch.normed, rows, scratch.feedForwardInputs, workers);
-    int width = layer.inputs().weights().getFirst().rows();
-    List<float[]> biases = layer.inputs().biases();
-    workers.forEachBand(
-        rows,
-        TOKEN_GRAIN,
-        (from, to, _) -> {
-          for (int row = from; row < to; row++) {
-            addTo(scratch.gate, row * width, biases.getFirst());
-            addTo(scratch.up, row * width, biases.getLast());
-          }
-          kernels.siluMultiply(scratch.gate, scratch.up, from * width, (to - from) * width);
-        });
-    project(layer.down(), scratch.gate, rows);
-    addChange(layer.down(), layer.outputNorm(), rows);
-  }
-
-  /// Leaves the projection of `input`, without its bias, in `change`.
-  private void project(Layer.Projection projection, float[] input, int rows) {
-    kernels.multiply(projection.weights(), input, rows, scratch.changes, workers);
-  }
-
-  /// Completes the rows of `change` by the projection's bias and a norm, and adds them to the
-  /// residual stream.
-  private void addChange(Layer.Projection projection, float[] norm, int rows) {
-    float[] bias = projection.biases().getFirst();
-    int width = shape.hidden();
-    workers.forEachBand(
-        rows,
-        TOKEN_GRAIN,
-        (from, to, _) -> {
-          for (int at = from * width; at < to * width; at += width) {
-            addTo(scratch.change, at, bias);
-            if (norm.length > 0) {
-              kernels.rmsNorm(scratch.change, at, norm, shape.epsilon(), scratch.change, at);
-            }
-            kernels.addScaled(scratch.hidden, at, scratch.change, at, width, 1f);
-          }
-        });
-  }
-
-  private void addTo(float[] rows, int offset, float[] bias) {
-    if (bias.length > 0) {
-      kernels.addScaled(rows, offset, bias, 0, bias.length, 1f);
+    stream.normalise(layer.norm(), rows);
+    switch (layer) {
+      case Layer.Gated gated -> gatedNetwork.apply(gated, rows);
     }
-  }
-
-  private void normalise(float[] weight, int rows) {
-    int width = shape.hidden();
-    workers.forEachBand(
-        rows,
-        TOKEN_GRAIN,
-        (from, to, _) -> {
-          for (int row = from; row < to; row++) {
-            int at = row * width;
-            kernels.rmsNorm(scratch.hidden, at, weight, shape.epsilon(), scratch.normed, at);
-          }
-        });
   }
 
   /// Moves the rows that logits are wanted for to the front, and tells how many they are.
@@ -215,7 +172,7 @@ public final class Transformer implements LanguageModel {
     if (logits.length < size) {
       logits = new float[size];
     }
-    normalise(network.norm(), rows);
+    stream.normalise(network.norm(), rows);
     kernels.multiply(List.of(network.head()), scratch.normed, rows, List.of(logits), workers);
     return new Logits(logits, rows, config.vocabulary());
   }

@@ -36,15 +36,23 @@ final class ReferenceLogitsTest {
         "qwen3-q6_k",
         "qwen3-iq4_nl",
         "qwen3-iq4_xs",
-        "reasoner-2m"
+        "reasoner-2m",
+        "qwen2",
+        "qwen3vl",
+        "gemma3",
+        "gemma3-vision",
+        "smollm3",
+        "phi3-plain",
+        "phi3-longrope"
       })
   void matchTheReference(String name) {
     Fixture fixture = Fixture.named(name);
     assumeTrue(fixture.present());
     try (Workers workers = new Workers(2);
-        Transformer model = fixture.open(256, workers, Kernels.fastest())) {
+        Transformer model = fixture.open(512, workers, Kernels.fastest())) {
       double largest = 0;
       for (Fixture.Sequence sequence : fixture.sequences()) {
+        model.expect(sequence.tokens().length);
         largest = Math.max(largest, errorOfWholePrompt(model, sequence));
         largest = Math.max(largest, errorTokenByToken(model, sequence));
         continuesAsTheReference(model, sequence);

@@ -21,7 +21,17 @@ final class SliceIndependenceTest {
   private static final int LENGTH = 75;
 
   @ParameterizedTest
-  @CsvSource({"llama-tied, 1", "qwen3, 2", "qwen3-q8_0, 2", "qwen3-q4_0, 3", "qwen3-f16, 3"})
+  @CsvSource({
+    "llama-tied, 1",
+    "qwen3, 2",
+    "qwen3-q8_0, 2",
+    "qwen3-q4_0, 3",
+    "qwen3-f16, 3",
+    "qwen2, 2",
+    "gemma3, 2",
+    "smollm3, 3",
+    "phi3-longrope, 2"
+  })
   void aSequenceHasTheSameLogitsHoweverItIsComputed(String name, int threads) {
     Fixture fixture = Fixture.named(name);
     Kernels kernels = Kernels.fastest();

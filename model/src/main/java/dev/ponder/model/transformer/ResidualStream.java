@@ -1,0 +1,65 @@
+package dev.ponder.model.transformer;
+
+import dev.ponder.compute.Kernels;
+import dev.ponder.compute.Workers;
+import java.util.List;
+
+/// The rows that run through all layers, and what every layer does to them: norm them, and add its
+/// own.
+final class ResidualStream {
+  /// Rows that are worth a thread for element-wise work.
+  static final int TOKEN_GRAIN = 8;
+
+  private final Scratch scratch;
+  private final int width;
+  private final float epsilon;
+  private final Kernels kernels;
+  private final Workers workers;
+
+  ResidualStream(Scratch scratch, Shape shape, Kernels kernels, Workers workers) {
+    this.scratch = scratch;
+    width = shape.hidden();
+    epsilon = shape.epsilon();
+    this.kernels = kernels;
+    this.workers = workers;
+  }
+
+  /// Leaves the first `rows` rows, normed, in `normed`.
+  void normalise(float[] weight, int rows) {
+    workers.forEachBand(
+        rows,
+        TOKEN_GRAIN,
+        (from, to, _) -> {
+          for (int row = from; row < to; row++) {
+            int at = row * width;
+            kernels.rmsNorm(scratch.hidden, at, weight, epsilon, scratch.normed, at);
+          }
+        });
+  }
+
+  /// Adds the projection of `input`, with its bias and a norm if it has them.
+  void add(Layer.Projection projection, float[] input, float[] norm, int rows) {
+    kernels.multiply(projection.weights(), input, rows, scratch.changes, workers);
+    float[] bias = projection.biases().getFirst();
+    workers.forEachBand(
+        rows,
+        TOKEN_GRAIN,
+        (from, to, _) -> {
+          for (int at = from * width; at < to * width; at += width) {
+            if (bias.length > 0) {
+              kernels.addScaled(scratch.change, at, bias, 0, width, 1f);
+            }
+            if (norm.length > 0) {
+              kernels.rmsNorm(scratch.change, at, norm, epsilon, scratch.change, at);
+            }
+          }
+          kernels.addScaled(
+              scratch.hidden, from * width, scratch.change, from * width, (to - from) * width, 1f);
+        });
+  }
+
+  /// The input of the projections, as [#normalise] left it, multiplied by all of them.
+  void project(Layer.Projection projection, List<float[]> outputs, int rows) {
+    kernels.multiply(projection.weights(), scratch.normed, rows, outputs, workers);
+  }
+}

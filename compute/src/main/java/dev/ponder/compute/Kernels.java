@@ -16,8 +16,21 @@ public interface Kernels {
   /// sharing the one input, `[tokens, columns]`; outputs are `[tokens, rows]`.
   ///
   /// @throws IllegalArgumentException when the matrices differ in columns or an array is too short
-  void multiply(
-      List<Matrix> weights, float[] input, int tokens, List<float[]> outputs, Workers workers);
+  default void multiply(
+      List<Matrix> weights, float[] input, int tokens, List<float[]> outputs, Workers workers) {
+    multiplyGroups(List.of(new Group(weights, 0, tokens)), input, outputs, workers);
+  }
+
+  /// As [#multiply] for each group: `outputs.get(i)[t, r] = sum over c of group.weights().get(i)[r,
+  /// c] * input[t, c]` for the rows `t` of the group. Rows of no group keep what their outputs
+  /// held. All groups together are one parallel region, so that few tokens that are spread over
+  /// many experts keep all threads busy.
+  ///
+  /// @param groups in ascending order of their rows, none overlapping, with equally many matrices
+  ///   of the same shapes
+  /// @throws IllegalArgumentException when the groups do not fit each other or an array is too
+  ///   short
+  void multiplyGroups(List<Group> groups, float[] input, List<float[]> outputs, Workers workers);
 
   /// Writes row `row` of the matrix as floats to `output[offset..offset + columns)`.
   void dequantizeRow(Matrix matrix, int row, float[] output, int offset);

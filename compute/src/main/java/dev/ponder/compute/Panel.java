@@ -44,12 +44,28 @@ final class Panel {
             .intoMemorySegment(MEMORY, to + 4L * c * TOKENS, ORDER);
       }
       if (whole < columns) {
-        float[] rest =
-            Arrays.copyOf(Arrays.copyOfRange(input, from + whole, from + columns), COUNT);
-        FloatVector.fromArray(FLOATS, rest, 0)
+        rest(input, from + whole, columns - whole)
             .intoMemorySegment(MEMORY, to + 4L * whole * TOKENS, ORDER);
       }
     }
+  }
+
+  /// Copies one token, filled up with zeros to a whole number of vectors.
+  static void copyToken(float[] input, int inputOffset, int columns, long output) {
+    int whole = columns - columns % COUNT;
+    for (int c = 0; c < whole; c += COUNT) {
+      FloatVector.fromArray(FLOATS, input, inputOffset + c)
+          .intoMemorySegment(MEMORY, output + 4L * c, ORDER);
+    }
+    if (whole < columns) {
+      rest(input, inputOffset + whole, columns - whole)
+          .intoMemorySegment(MEMORY, output + 4L * whole, ORDER);
+    }
+  }
+
+  private static FloatVector rest(float[] input, int offset, int count) {
+    float[] rest = Arrays.copyOf(Arrays.copyOfRange(input, offset, offset + count), COUNT);
+    return FloatVector.fromArray(FLOATS, rest, 0);
   }
 
   /// Dequantises `count` rows from `row` on to `[steps, ROWS, COUNT]`.

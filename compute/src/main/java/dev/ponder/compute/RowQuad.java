@@ -9,7 +9,6 @@ import static dev.ponder.compute.Lanes.ORDER;
 import static dev.ponder.compute.Lanes.SHORT;
 import static dev.ponder.compute.Lanes.SHORTS;
 
-import java.util.List;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -43,15 +42,11 @@ final class RowQuad {
         };
   }
 
-  static boolean covers(List<Matrix> weights) {
-    return weights.stream().allMatch(matrix -> covers(matrix.format(), matrix.columns()));
-  }
-
   /// Sums over all columns; their lanes go to `sums[0 .. ROWS * COUNT)` from `offset`.
   ///
   /// @param rows addresses of the rows
-  static void multiply(
-      Format format, long[] rows, int columns, float[] x, float[] sums, int offset) {
+  /// @param x address of the activations
+  static void multiply(Format format, long[] rows, int columns, long x, float[] sums, int offset) {
     switch (format) {
       case F32 -> f32(rows, columns, x, sums, offset);
       case F16 -> f16(rows, columns, x, sums, offset);
@@ -69,7 +64,7 @@ final class RowQuad {
     }
   }
 
-  private static void f32(long[] rows, int columns, float[] x, float[] sums, int offset) {
+  private static void f32(long[] rows, int columns, long x, float[] sums, int offset) {
     long first = rows[0];
     long second = rows[1];
     long third = rows[2];
@@ -79,7 +74,7 @@ final class RowQuad {
     FloatVector c = FloatVector.zero(FLOATS);
     FloatVector d = FloatVector.zero(FLOATS);
     for (int at = 0; at < columns; at += COUNT) {
-      FloatVector v = FloatVector.fromArray(FLOATS, x, at);
+      FloatVector v = FloatVector.fromMemorySegment(FLOATS, MEMORY, x + 4L * at, ORDER);
       a = FloatVector.fromMemorySegment(FLOATS, MEMORY, first, ORDER).fma(v, a);
       b = FloatVector.fromMemorySegment(FLOATS, MEMORY, second, ORDER).fma(v, b);
       c = FloatVector.fromMemorySegment(FLOATS, MEMORY, third, ORDER).fma(v, c);
@@ -95,7 +90,7 @@ final class RowQuad {
     d.intoArray(sums, offset + 3 * COUNT);
   }
 
-  private static void bf16(long[] rows, int columns, float[] x, float[] sums, int offset) {
+  private static void bf16(long[] rows, int columns, long x, float[] sums, int offset) {
     long first = rows[0];
     long second = rows[1];
     long third = rows[2];
@@ -105,7 +100,7 @@ final class RowQuad {
     FloatVector c = FloatVector.zero(FLOATS);
     FloatVector d = FloatVector.zero(FLOATS);
     for (int at = 0; at < columns; at += COUNT) {
-      FloatVector v = FloatVector.fromArray(FLOATS, x, at);
+      FloatVector v = FloatVector.fromMemorySegment(FLOATS, MEMORY, x + 4L * at, ORDER);
       ShortVector s = ShortVector.fromMemorySegment(SHORTS, MEMORY, first, ORDER);
       IntVector i = (IntVector) s.castShape(INTS, 0);
       a = i.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().fma(v, a);
@@ -132,7 +127,7 @@ final class RowQuad {
   /// There is no vector operation from half precision yet, so: shift exponent and fraction into
   /// place and multiply by 2^112, the difference of the exponents' biases, which is exact for
   /// subnormal numbers as well.
-  private static void f16(long[] rows, int columns, float[] x, float[] sums, int offset) {
+  private static void f16(long[] rows, int columns, long x, float[] sums, int offset) {
     long first = rows[0];
     long second = rows[1];
     long third = rows[2];
@@ -142,7 +137,7 @@ final class RowQuad {
     FloatVector c = FloatVector.zero(FLOATS);
     FloatVector d = FloatVector.zero(FLOATS);
     for (int at = 0; at < columns; at += COUNT) {
-      FloatVector v = FloatVector.fromArray(FLOATS, x, at);
+      FloatVector v = FloatVector.fromMemorySegment(FLOATS, MEMORY, x + 4L * at, ORDER);
       ShortVector s = ShortVector.fromMemorySegment(SHORTS, MEMORY, first, ORDER);
       IntVector i = (IntVector) s.castShape(INTS, 0);
       IntVector magnitude = i.and(0x7fff).lanewise(VectorOperators.LSHL, 13);
@@ -174,7 +169,7 @@ final class RowQuad {
     d.intoArray(sums, offset + 3 * COUNT);
   }
 
-  private static void q8(long[] rows, int columns, float[] x, float[] sums, int offset) {
+  private static void q8(long[] rows, int columns, long x, float[] sums, int offset) {
     long first = rows[0];
     long second = rows[1];
     long third = rows[2];
@@ -189,7 +184,7 @@ final class RowQuad {
       float scaleC = Float.float16ToFloat(MEMORY.get(SHORT, third));
       float scaleD = Float.float16ToFloat(MEMORY.get(SHORT, fourth));
       for (int i = 0; i < 32; i += COUNT) {
-        FloatVector v = FloatVector.fromArray(FLOATS, x, start + i);
+        FloatVector v = FloatVector.fromMemorySegment(FLOATS, MEMORY, x + 4L * (start + i), ORDER);
         ByteVector bytes = ByteVector.fromMemorySegment(BYTES, MEMORY, first + 2 + i, ORDER);
         a = ((FloatVector) bytes.castShape(FLOATS, 0)).mul(scaleA).fma(v, a);
         bytes = ByteVector.fromMemorySegment(BYTES, MEMORY, second + 2 + i, ORDER);
@@ -210,7 +205,7 @@ final class RowQuad {
     d.intoArray(sums, offset + 3 * COUNT);
   }
 
-  private static void q4(long[] rows, int columns, float[] x, float[] sums, int offset) {
+  private static void q4(long[] rows, int columns, long x, float[] sums, int offset) {
     long first = rows[0];
     long second = rows[1];
     long third = rows[2];
@@ -225,7 +220,7 @@ final class RowQuad {
       float scaleC = Float.float16ToFloat(MEMORY.get(SHORT, third));
       float scaleD = Float.float16ToFloat(MEMORY.get(SHORT, fourth));
       for (int i = 0; i < 32; i += COUNT) {
-        FloatVector v = FloatVector.fromArray(FLOATS, x, start + i);
+        FloatVector v = FloatVector.fromMemorySegment(FLOATS, MEMORY, x + 4L * (start + i), ORDER);
         int at = 2 + (i & 15);
         int shift = i >> 4 << 2;
         ByteVector bytes = ByteVector.fromMemorySegment(BYTES, MEMORY, first + at, ORDER);
@@ -258,7 +253,7 @@ final class RowQuad {
 
   /// With 16 lanes a vector holds all 16 values that a nibble of the block can stand for, and one
   /// permutation looks them up; it ignores all but the low four bits of each index.
-  private static void q4ByTable(long[] rows, int columns, float[] x, float[] sums, int offset) {
+  private static void q4ByTable(long[] rows, int columns, long x, float[] sums, int offset) {
     long first = rows[0];
     long second = rows[1];
     long third = rows[2];
@@ -269,8 +264,8 @@ final class RowQuad {
     FloatVector d = FloatVector.zero(FLOATS);
     FloatVector values = FloatVector.fromArray(FLOATS, NIBBLES, 0);
     for (int start = 0; start < columns; start += 32) {
-      FloatVector v = FloatVector.fromArray(FLOATS, x, start);
-      FloatVector w = FloatVector.fromArray(FLOATS, x, start + 16);
+      FloatVector v = FloatVector.fromMemorySegment(FLOATS, MEMORY, x + 4L * start, ORDER);
+      FloatVector w = FloatVector.fromMemorySegment(FLOATS, MEMORY, x + 4L * start + 64, ORDER);
       float scale = Float.float16ToFloat(MEMORY.get(SHORT, first));
       IntVector table = values.mul(scale).reinterpretAsInts();
       ByteVector bytes = ByteVector.fromMemorySegment(BYTES, MEMORY, first + 2, ORDER);

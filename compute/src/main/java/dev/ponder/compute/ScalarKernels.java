@@ -8,9 +8,9 @@ import java.util.List;
 public final class ScalarKernels implements Kernels {
 
   @Override
-  public void multiply(
-      List<Matrix> weights, float[] input, int tokens, List<float[]> outputs, Workers workers) {
-    Product product = Product.of(weights, input, tokens, outputs);
+  public void multiplyGroups(
+      List<Group> groups, float[] input, List<float[]> outputs, Workers workers) {
+    Product product = Product.of(groups, input, outputs);
     workers.forEachBand(
         product.totalRows(),
         1,
@@ -19,12 +19,12 @@ public final class ScalarKernels implements Kernels {
 
   private void multiplyRows(Product product, Product.Part part) {
     int columns = product.columns();
+    int rows = part.matrix().rows();
     float[] row = new float[columns];
     for (int r = part.from(); r < part.to(); r++) {
       dequantizeRow(part.matrix(), r, row, 0);
-      for (int t = 0; t < product.tokens(); t++) {
-        part.output()[t * part.matrix().rows() + r] =
-            dot(row, 0, product.input(), t * columns, columns);
+      for (int t = part.group().from(); t < part.group().to(); t++) {
+        part.output()[t * rows + r] = dot(row, 0, product.input(), t * columns, columns);
       }
     }
   }

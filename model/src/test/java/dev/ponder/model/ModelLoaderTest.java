@@ -69,7 +69,7 @@ final class ModelLoaderTest {
     assertRefused(
         model -> model.with("general.architecture", new GgufValue.Str("mamba")),
         "metadata key 'general.architecture' is 'mamba', which is not supported; supported are"
-            + " llama, qwen2, qwen3, qwen3vl, gemma3, smollm3, phi3");
+            + " llama, qwen2, qwen3, qwen3vl, qwen3moe, qwen3vlmoe, gpt-oss, gptoss, gemma3, smollm3, phi3");
     assertRefused(
         model -> model.without("general.architecture"),
         "metadata key 'general.architecture' is missing");

@@ -4,6 +4,7 @@ import dev.ponder.compute.Format;
 import dev.ponder.compute.Matrix;
 import dev.ponder.model.UnusableModelException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A tensor of an open file.
@@ -12,8 +13,34 @@ import java.util.List;
 ///   least 1
 /// @param data its bytes, mapped; valid while the file is open
 public record GgufTensor(String name, Format format, List<Long> dimensions, MemorySegment data) {
+  private static final int MOST_MATRICES = 1 << 12;
+
   public GgufTensor {
     dimensions = List.copyOf(dimensions);
+  }
+
+  /// This tensor as matrices `[rows, columns]`, one after the other; two dimensions make one
+  /// matrix.
+  ///
+  /// @throws UnusableModelException when it has more than three dimensions or is too large
+  public List<Matrix> matrices() {
+    if (dimensions.size() < 3) {
+      return List.of(matrix());
+    }
+    long count = dimensions.get(2);
+    List<Long> each = new ArrayList<>(dimensions);
+    each.remove(2);
+    if (count > MOST_MATRICES) {
+      throw new UnusableModelException(
+          "tensor %s holds %d matrices, more than %d"
+              .formatted(Cursor.quoted(name), count, MOST_MATRICES));
+    }
+    long bytes = data.byteSize() / count;
+    List<Matrix> matrices = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      matrices.add(new GgufTensor(name, format, each, data.asSlice(i * bytes, bytes)).matrix());
+    }
+    return matrices;
   }
 
   /// This tensor as a matrix `[rows, columns]`; one dimension makes one row.

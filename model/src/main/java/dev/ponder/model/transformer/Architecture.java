@@ -13,6 +13,10 @@ interface Architecture {
           new Qwen2(),
           new Qwen3("qwen3"),
           new Qwen3("qwen3vl"),
+          new Qwen3Moe("qwen3moe"),
+          new Qwen3Moe("qwen3vlmoe"),
+          new GptOss("gpt-oss"),
+          new GptOss("gptoss"),
           new Gemma3(),
           new SmolLm3(),
           new Phi3());

@@ -3,11 +3,14 @@ package dev.ponder.model.transformer;
 import dev.ponder.compute.Matrix;
 import dev.ponder.model.transformer.Layer.Activation;
 import dev.ponder.model.transformer.Layer.Attention;
+import dev.ponder.model.transformer.Layer.Expert;
+import dev.ponder.model.transformer.Layer.Experts;
 import dev.ponder.model.transformer.Layer.Gated;
 import dev.ponder.model.transformer.Layer.HeadNorms;
 import dev.ponder.model.transformer.Layer.Kind;
 import dev.ponder.model.transformer.Layer.Projection;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,13 +46,15 @@ final class BlockReader {
   Attention attention(int layer, Kind kind) {
     Heads heads = shape.heads().get(layer);
     float[] norm = norm(layer, "attn_norm");
+    // The second name is Ollama's.
+    String output = tensors.has(weight(layer, "attn_out")) ? "attn_out" : "attn_output";
     return new Attention(
         heads,
         norm,
         attentionInputs(layer, heads),
         Optional.empty(),
         kind,
-        projection(layer, "attn_output", shape.hidden(), heads.queryWidth()),
+        projection(layer, output, shape.hidden(), heads.queryWidth()),
         NONE);
   }
 
@@ -69,6 +74,18 @@ final class BlockReader {
     return new HeadNorms(
         tensors.vector(weight(layer, "attn_q_norm"), width),
         tensors.vector(weight(layer, "attn_k_norm"), width));
+  }
+
+  /// Whether a layer has that matrix or norm.
+  boolean has(int layer, String part) {
+    return tensors.has(weight(layer, part));
+  }
+
+  /// The sinks of a layer's query heads.
+  float[] sinks(int layer) {
+    String name = "blk." + layer + ".attn_sinks";
+    return tensors.vector(
+        tensors.firstOf(name + ".weight", name), shape.heads().get(layer).queries());
   }
 
   /// A norm of the residual stream's width.
@@ -96,6 +113,35 @@ final class BlockReader {
     int width = shape.feedForward().get(layer);
     Projection down = projection(layer, "ffn_down", shape.hidden(), width);
     return new Gated(norm, inputs, activation, down, NONE);
+  }
+
+  /// The mixture of experts of a layer; `normPart` is the name of the norm of its input.
+  Experts experts(int layer, String normPart, Mixture mixture, Activation activation) {
+    float[] norm = norm(layer, normPart);
+    Projection scores = projection(layer, "ffn_gate_inp", mixture.experts(), shape.hidden());
+    List<Projection> gates = each(layer, "ffn_gate_exps", mixture, mixture.width(), shape.hidden());
+    List<Projection> ups = each(layer, "ffn_up_exps", mixture, mixture.width(), shape.hidden());
+    List<Projection> outputs =
+        each(layer, "ffn_down_exps", mixture, shape.hidden(), mixture.width());
+    List<Expert> experts =
+        IntStream.range(0, mixture.experts())
+            .mapToObj(i -> new Expert(joined(gates.get(i), ups.get(i)), outputs.get(i)))
+            .toList();
+    return new Experts(norm, mixture.router(scores), experts, activation, NONE);
+  }
+
+  /// One projection per expert, from one tensor.
+  private List<Projection> each(int layer, String part, Mixture mixture, int rows, int columns) {
+    int experts = mixture.experts();
+    List<Matrix> matrices = tensors.matrices(weight(layer, part), experts, rows, columns);
+    String name = "blk." + layer + "." + part + ".bias";
+    List<float[]> biases =
+        biased.contains(part) || tensors.has(name)
+            ? tensors.rows(name, experts, rows)
+            : Collections.nCopies(experts, NONE);
+    return IntStream.range(0, experts)
+        .mapToObj(i -> new Projection(List.of(matrices.get(i)), List.of(biases.get(i))))
+        .toList();
   }
 
   /// The matrix of that name and its bias, if there is one.

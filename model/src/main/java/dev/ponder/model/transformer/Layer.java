@@ -80,24 +80,46 @@ record Layer(Attention attention, FeedForward feedForward) {
   record HeadNorms(float[] query, float[] key) {}
 
   /// What follows attention.
-  sealed interface FeedForward permits Gated {
+  sealed interface FeedForward permits Gated, Experts {
     /// Of its input.
     float[] norm();
   }
 
-  /// A gated network: `down(activation(gate(x)) * up(x))`.
+  /// A gated network: `output(activation(gate(x)) * up(x))`.
   ///
   /// @param inputs gate and up projections
   /// @param outputNorm of what is added to the stream
   record Gated(
-      float[] norm, Projection inputs, Activation activation, Projection down, float[] outputNorm)
+      float[] norm, Projection inputs, Activation activation, Projection output, float[] outputNorm)
       implements FeedForward {
 
     /// The same with a norm of its output.
     Gated normingOutput(float[] weight) {
-      return new Gated(norm, inputs, activation, down, weight);
+      return new Gated(norm, inputs, activation, output, weight);
     }
   }
+
+  /// A mixture of gated networks, of which each token visits a few and adds up what they make of
+  /// it.
+  ///
+  /// @param outputNorm of what is added to the stream
+  record Experts(
+      float[] norm, Router router, List<Expert> experts, Activation activation, float[] outputNorm)
+      implements FeedForward {
+    Experts {
+      experts = List.copyOf(experts);
+    }
+
+    /// Inner width of each.
+    int width() {
+      return experts.getFirst().inputs().weights().getFirst().rows();
+    }
+  }
+
+  /// One of the networks of a mixture.
+  ///
+  /// @param inputs gate and up projections
+  record Expert(Projection inputs, Projection output) {}
 
   /// How a gated network combines its gate with its other half.
   enum Activation {

@@ -24,6 +24,18 @@ final class ResidualStream {
     this.workers = workers;
   }
 
+  int width() {
+    return width;
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
   /// Leaves the first `rows` rows, normed, in `normed`.
   void normalise(float[] weight, int rows) {
     workers.forEachBand(
@@ -37,29 +49,44 @@ final class ResidualStream {
         });
   }
 
+  /// The input of the projections, as [#normalise] left it, multiplied by all of them.
+  void project(Layer.Projection projection, List<float[]> outputs, int rows) {
+    kernels.multiply(projection.weights(), scratch.normed, rows, outputs, workers);
+  }
+
   /// Adds the projection of `input`, with its bias and a norm if it has them.
   void add(Layer.Projection projection, float[] input, float[] norm, int rows) {
     kernels.multiply(projection.weights(), input, rows, scratch.changes, workers);
     float[] bias = projection.biases().getFirst();
+    add(
+        (change, row) -> {
+          if (bias.length > 0) {
+            kernels.addScaled(change, row * width, bias, 0, width, 1f);
+          }
+        },
+        norm,
+        rows);
+  }
+
+  /// Completes a row of what is to be added.
+  interface Completion {
+    void complete(float[] change, int row);
+  }
+
+  /// Adds the rows of `change` once they are completed and, if it is not empty, normed.
+  void add(Completion completion, float[] norm, int rows) {
     workers.forEachBand(
         rows,
         TOKEN_GRAIN,
         (from, to, _) -> {
-          for (int at = from * width; at < to * width; at += width) {
-            if (bias.length > 0) {
-              kernels.addScaled(scratch.change, at, bias, 0, width, 1f);
-            }
+          for (int row = from; row < to; row++) {
+            int at = row * width;
+            completion.complete(scratch.change, row);
             if (norm.length > 0) {
               kernels.rmsNorm(scratch.change, at, norm, epsilon, scratch.change, at);
             }
+            kernels.addScaled(scratch.hidden, at, scratch.change, at, width, 1f);
           }
-          kernels.addScaled(
-              scratch.hidden, from * width, scratch.change, from * width, (to - from) * width, 1f);
         });
-  }
-
-  /// The input of the projections, as [#normalise] left it, multiplied by all of them.
-  void project(Layer.Projection projection, List<float[]> outputs, int rows) {
-    kernels.multiply(projection.weights(), scratch.normed, rows, outputs, workers);
   }
 }

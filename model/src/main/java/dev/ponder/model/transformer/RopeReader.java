@@ -32,7 +32,12 @@ final class RopeReader {
   /// @throws dev.ponder.model.UnusableModelException when values are absurd or the scaling is one
   ///   that is not known
   Rotation read() {
-    Rope rope = scaled(width(), base("freq_base", 10_000));
+    return read("linear");
+  }
+
+  /// As [#read()], when a file that does not say how it is scaled means that.
+  Rotation read(String usualScaling) {
+    Rope rope = scaled(width(), base("freq_base", 10_000), usualScaling);
     if (tensors.has(NEAR_FACTORS) || tensors.has(FAR_FACTORS)) {
       return longRope(rope);
     }
@@ -67,9 +72,9 @@ final class RopeReader {
     return value;
   }
 
-  private Rope scaled(int width, double base) {
+  private Rope scaled(int width, double base, String usual) {
     String key = prefix + "rope.scaling.type";
-    String type = metadata.text(key).orElse("linear");
+    String type = metadata.text(key).orElse(usual);
     return switch (type) {
       case "none" -> plain(width, base, 1);
       case "linear" -> plain(width, base, factor());

@@ -38,7 +38,7 @@ final class Scratch {
     changes = List.of(change);
   }
 
-  private static float[] floats(int tokens, int width) {
+  static float[] floats(int tokens, int width) {
     long size = (long) tokens * width;
     if (size > Integer.MAX_VALUE - 8) {
       throw new UnusableModelException(

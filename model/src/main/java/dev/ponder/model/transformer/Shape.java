@@ -34,8 +34,7 @@ record Shape(
     String prefix = architecture + ".";
     int layers = metadata.requiredInt(prefix + "block_count", 1, MOST_LAYERS);
     int hidden = metadata.requiredInt(prefix + "embedding_length", 1, MOST_HIDDEN);
-    int[] feedForward =
-        metadata.requiredPerLayer(prefix + "feed_forward_length", layers, MOST_FEED_FORWARD);
+    int[] feedForward = feedForward(metadata, prefix, layers);
     return new Shape(
         hidden,
         heads(metadata, prefix, layers, hidden),
@@ -75,6 +74,15 @@ record Shape(
           "is %d while keys have %d elements, which is not supported".formatted(valueWidth, width));
     }
     return width;
+  }
+
+  /// A mixture of experts without other networks may leave it to the experts' width.
+  private static int[] feedForward(Metadata metadata, String prefix, int layers) {
+    String experts = prefix + "expert_feed_forward_length";
+    String key = prefix + "feed_forward_length";
+    return metadata.values().containsKey(key) || !metadata.values().containsKey(experts)
+        ? metadata.requiredPerLayer(key, layers, MOST_FEED_FORWARD)
+        : metadata.requiredPerLayer(experts, layers, MOST_FEED_FORWARD);
   }
 
   private static float epsilon(Metadata metadata, String prefix) {

@@ -4,10 +4,13 @@ import dev.ponder.compute.Kernels;
 import dev.ponder.compute.Matrix;
 import dev.ponder.model.UnusableModelException;
 import dev.ponder.model.gguf.GgufTensor;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The tensors of a file as weights of known shape.
 final class Tensors {
@@ -48,14 +51,44 @@ final class Tensors {
     return matrix(name, tensor(name).matrix().rows(), columns);
   }
 
+  /// The matrices of the three-dimensional tensor of that name, one per expert.
+  ///
+  /// @throws UnusableModelException when it is missing or of another shape
+  List<Matrix> matrices(String name, int count, int rows, int columns) {
+    List<Matrix> matrices = tensor(name).matrices();
+    Matrix first = matrices.getFirst();
+    if (matrices.size() != count || first.rows() != rows || first.columns() != columns) {
+      throw unusable(
+          name,
+          "is %d x %d x %d, not %d x %d x %d"
+              .formatted(matrices.size(), first.rows(), first.columns(), count, rows, columns));
+    }
+    return matrices;
+  }
+
   /// The elements of the one-dimensional tensor of that name.
   ///
   /// @throws UnusableModelException when it is missing, of another length, or holds what is no
   ///   number
   float[] vector(String name, int length) {
-    Matrix row = matrix(name, 1, length);
-    float[] elements = new float[length];
-    kernels.dequantizeRow(row, 0, elements, 0);
+    return rows(name, 1, length).getFirst();
+  }
+
+  /// The rows of the matrix of that name as elements.
+  ///
+  /// @throws UnusableModelException as [#vector]
+  List<float[]> rows(String name, int count, int length) {
+    Matrix matrix = matrix(name, count, length);
+    List<float[]> rows = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      rows.add(finite(name, matrix, i));
+    }
+    return rows;
+  }
+
+  private float[] finite(String name, Matrix matrix, int row) {
+    float[] elements = new float[matrix.columns()];
+    kernels.dequantizeRow(matrix, row, elements, 0);
     for (float element : elements) {
       if (!Float.isFinite(element)) {
         throw unusable(name, "holds " + element);
@@ -74,6 +107,11 @@ final class Tensors {
     bias.ifPresent(name -> {
       throw unusable(name, "is a bias that this architecture is not known to have");
     });
+  }
+
+  /// The first of those names that the file has, or else the very first.
+  String firstOf(String... names) {
+    return Stream.of(names).filter(tensors::containsKey).findFirst().orElse(names[0]);
   }
 
   private GgufTensor tensor(String name) {

@@ -26,6 +26,7 @@ public final class Transformer implements LanguageModel {
   private final Scratch scratch;
   private final ResidualStream stream;
   private final GatedNetwork gatedNetwork;
+  private final ExpertNetwork expertNetwork;
   private final int maxBatchTokens;
   private float[] logits = new float[0];
 
@@ -46,7 +47,10 @@ public final class Transformer implements LanguageModel {
     batch = new Batch(maxBatchTokens, CachedAttention.chunkTokens(shape));
     scratch = new Scratch(shape, maxBatchTokens);
     stream = new ResidualStream(scratch, shape, kernels, workers);
-    gatedNetwork = new GatedNetwork(scratch, stream, kernels, workers);
+    gatedNetwork = new GatedNetwork(scratch, stream);
+    expertNetwork =
+        new ExpertNetwork(
+            new ExpertScratch(network, maxBatchTokens), scratch, stream, gatedNetwork);
   }
 
   private static ModelConfig.LayerCache cacheOf(Layer layer) {
@@ -151,6 +155,7 @@ public final class Transformer implements LanguageModel {
     stream.normalise(layer.norm(), rows);
     switch (layer) {
       case Layer.Gated gated -> gatedNetwork.apply(gated, rows);
+      case Layer.Experts experts -> expertNetwork.apply(experts, rows);
     }
   }
 

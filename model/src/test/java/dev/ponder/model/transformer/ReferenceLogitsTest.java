@@ -43,7 +43,10 @@ final class ReferenceLogitsTest {
         "gemma3-vision",
         "smollm3",
         "phi3-plain",
-        "phi3-longrope"
+        "phi3-longrope",
+        "qwen3moe",
+        "gpt-oss-f32",
+        "gpt-oss-mxfp4"
       })
   void matchTheReference(String name) {
     Fixture fixture = Fixture.named(name);

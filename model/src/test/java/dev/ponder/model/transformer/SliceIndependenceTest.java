@@ -29,6 +29,8 @@ final class SliceIndependenceTest {
     "qwen3-f16, 3",
     "qwen2, 2",
     "gemma3, 2",
+    "qwen3moe, 2",
+    "gpt-oss-mxfp4, 3",
     "smollm3, 3",
     "phi3-longrope, 2"
   })

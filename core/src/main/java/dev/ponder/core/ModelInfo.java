@@ -13,13 +13,15 @@ import java.util.regex.Pattern;
 /// @param created when the file was last written
 /// @param contextLength tokens of prompt and answer together
 /// @param visibility whether its thinking is shown to clients
+/// @param defaults what holds where a request to it says nothing
 public record ModelInfo(
     String id,
     String version,
     Optional<String> sha256,
     Instant created,
     int contextLength,
-    Visibility visibility) {
+    Visibility visibility,
+    Defaults defaults) {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final int VERSION_DIGITS = 12;
 
@@ -32,11 +34,17 @@ public record ModelInfo(
     }
   }
 
-  /// A model under its own name, which shows its thinking.
+  /// A model under its own name, which shows its thinking, with the API's defaults.
   public static ModelInfo of(
       String id, Optional<String> sha256, Instant created, int contextLength) {
     return new ModelInfo(
-        id, version(id, sha256), sha256, created, contextLength, Visibility.REASONING_SHOWN);
+        id,
+        version(id, sha256),
+        sha256,
+        created,
+        contextLength,
+        Visibility.REASONING_SHOWN,
+        Defaults.API);
   }
 
   /// The name of an exact version: the model's id, `@` and the first twelve digits of the digest of
@@ -47,7 +55,12 @@ public record ModelInfo(
 
   /// The same model under another name.
   public ModelInfo renamed(String name, Visibility shown) {
-    return new ModelInfo(name, version, sha256, created, contextLength, shown);
+    return new ModelInfo(name, version, sha256, created, contextLength, shown, defaults);
+  }
+
+  /// The same model with other defaults.
+  public ModelInfo withDefaults(Defaults other) {
+    return new ModelInfo(id, version, sha256, created, contextLength, visibility, other);
   }
 
   /// Whether thinking reaches the client.

@@ -64,4 +64,16 @@ public record Sampling(
         logitBias,
         topLogprobs);
   }
+
+  /// A copy with another temperature.
+  public Sampling withTemperature(double other) {
+    return new Sampling(
+        other, topP, seed, stop, presencePenalty, frequencyPenalty, logitBias, topLogprobs);
+  }
+
+  /// A copy with another nucleus mass.
+  public Sampling withTopP(double other) {
+    return new Sampling(
+        temperature, other, seed, stop, presencePenalty, frequencyPenalty, logitBias, topLogprobs);
+  }
 }

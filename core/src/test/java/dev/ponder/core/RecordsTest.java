@@ -91,7 +91,8 @@ class RecordsTest {
         Optional.of(sha256),
         Instant.EPOCH,
         contextLength,
-        ModelInfo.Visibility.REASONING_SHOWN);
+        ModelInfo.Visibility.REASONING_SHOWN,
+        Defaults.API);
   }
 
   private static void refused(Runnable construction) {

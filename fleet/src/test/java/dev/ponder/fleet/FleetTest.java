@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ponder.core.Cancelled;
 import dev.ponder.core.Conversation;
-import dev.ponder.core.Effort;
 import dev.ponder.core.Metric;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.core.Problem;
 import dev.ponder.core.ResponseEvent;
 import dev.ponder.core.ResponseRequest;
-import dev.ponder.core.Sampling;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -286,8 +283,7 @@ final class FleetTest {
   }
 
   private static ResponseRequest request(String model) {
-    return new ResponseRequest(
-        model, new Conversation(List.of()), Effort.LOW, Sampling.DEFAULT, OptionalInt.empty());
+    return ResponseRequest.of(model, new Conversation(List.of()));
   }
 
   private static void assertProblem(Fleet fleet, String model, String message) {

@@ -1,6 +1,7 @@
 package dev.ponder.protocol;
 
 import dev.ponder.core.Conversation;
+import dev.ponder.core.Defaults;
 import dev.ponder.core.Effort;
 import dev.ponder.core.ResponseRequest;
 import dev.ponder.core.Sampling;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Reads the top level of a Chat Completions request. Every field of the API is honoured (here and
 /// in [MessageDecoder]), or accepted or refused by name (in [InertFields]).
@@ -47,41 +49,41 @@ final class ChatDecoder {
 
   private ChatDecoder() {}
 
-  static ChatRequest decode(Cursor body) {
+  /// @param usual what holds for a model where the request says nothing
+  static ChatRequest decode(Cursor body, Function<String, Defaults> usual) {
     InertFields.check(body, HONOURED);
     String model = body.required("model").string();
+    Defaults defaults = usual.apply(model);
     ResponseRequest request =
         ResponseRequest.of(
                 model, new Conversation(MessageDecoder.decode(body.required("messages"))))
-            .withEffort(effort(body, model))
-            .withSampling(sampling(body))
-            .withMaxOutputTokens(maxOutputTokens(body));
+            .withEffort(effort(body, model).orElse(defaults.effort()))
+            .withSampling(sampling(body, defaults.sampling()))
+            .withMaxOutputTokens(maxOutputTokens(body, defaults.maxOutputTokens()));
     return new ChatRequest(request, integer(body, "n", MAX_CHOICES).orElse(1), delivery(body));
   }
 
-  private static Effort effort(Cursor body, String model) {
-    Optional<Cursor> field = body.optional("reasoning_effort");
-    if (field.isEmpty()) {
-      return Effort.MEDIUM;
-    }
-    String effort = field.get().string();
+  private static Optional<Effort> effort(Cursor body, String model) {
+    return body.optional("reasoning_effort").map(field -> effortOf(field, model));
+  }
+
+  private static Effort effortOf(Cursor field, String model) {
+    String effort = field.string();
     return switch (effort) {
       case "low" -> Effort.LOW;
       case "medium" -> Effort.MEDIUM;
       case "high" -> Effort.HIGH;
       default ->
-          throw field
-              .get()
-              .refused(
-                  "unsupported_value",
-                  "Unsupported value: '%s' is not supported with the '%s' model."
-                      + " Supported values are: 'low', 'medium', and 'high'.",
-                  Wording.clipped(effort),
-                  Wording.clipped(model));
+          throw field.refused(
+              "unsupported_value",
+              "Unsupported value: '%s' is not supported with the '%s' model."
+                  + " Supported values are: 'low', 'medium', and 'high'.",
+              Wording.clipped(effort),
+              Wording.clipped(model));
     };
   }
 
-  private static OptionalInt maxOutputTokens(Cursor body) {
+  private static OptionalInt maxOutputTokens(Cursor body, OptionalInt usual) {
     OptionalInt limit = integer(body, "max_completion_tokens", Integer.MAX_VALUE);
     OptionalInt alias = integer(body, "max_tokens", Integer.MAX_VALUE);
     if (limit.isPresent() && alias.isPresent() && limit.getAsInt() != alias.getAsInt()) {
@@ -91,11 +93,11 @@ final class ChatDecoder {
               "Setting 'max_tokens' and 'max_completion_tokens' to different values is not"
                   + " supported.");
     }
-    return limit.isPresent() ? limit : alias;
+    OptionalInt wanted = limit.isPresent() ? limit : alias;
+    return wanted.isPresent() ? wanted : usual;
   }
 
-  private static Sampling sampling(Cursor body) {
-    Sampling usual = Sampling.DEFAULT;
+  private static Sampling sampling(Cursor body, Sampling usual) {
     return new Sampling(
         decimal(body, "temperature", 0, 2).orElse(usual.temperature()),
         Math.max(decimal(body, "top_p", 0, 1).orElse(usual.topP()), LEAST_TOP_P),

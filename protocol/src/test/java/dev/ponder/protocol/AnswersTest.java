@@ -3,6 +3,7 @@ package dev.ponder.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ponder.core.Defaults;
 import dev.ponder.core.Json;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.core.Problem;
@@ -24,7 +25,8 @@ class AnswersTest {
           Optional.of("ab".repeat(32)),
           Instant.ofEpochSecond(1_700_000_000),
           4096,
-          ModelInfo.Visibility.REASONING_SHOWN);
+          ModelInfo.Visibility.REASONING_SHOWN,
+          Defaults.API);
 
   @Test
   void anErrorHasAllFourKeys() {

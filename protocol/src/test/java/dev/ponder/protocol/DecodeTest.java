@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ponder.core.Content;
 import dev.ponder.core.Conversation;
+import dev.ponder.core.Defaults;
 import dev.ponder.core.Effort;
 import dev.ponder.core.Item;
 import dev.ponder.core.Json;
@@ -156,6 +157,33 @@ class DecodeTest {
   void halfCharactersAreReplaced() {
     assertThat(items("{\"role\":\"user\",\"content\":\"a\\ud800b\\udc00 \\ud83d\\ude00\\ud83d\"}"))
         .containsExactly(Item.Message.of(Role.USER, "a\ufffdb\ufffd 😀\ufffd"));
+  }
+
+  @Test
+  void aModelsDefaultsHoldWhereTheRequestSaysNothing() {
+    Sampling sampling = Sampling.DEFAULT.withTemperature(0.6).withTopP(0.95);
+    Defaults defaults = new Defaults(Effort.HIGH, sampling, OptionalInt.of(70));
+    String messages = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
+
+    ResponseRequest silent =
+        ChatCompletions.decode(Json.parse("{\"model\":\"m\"," + messages + "}"), _ -> defaults)
+            .request();
+    assertThat(silent.effort()).isEqualTo(Effort.HIGH);
+    assertThat(silent.sampling()).isEqualTo(sampling);
+    assertThat(silent.maxOutputTokens()).hasValue(70);
+
+    ResponseRequest saying =
+        ChatCompletions.decode(
+                Json.parse(
+                    "{\"model\":\"m\",\"reasoning_effort\":\"low\",\"temperature\":1,\"max_tokens\":9,"
+                        + messages
+                        + "}"),
+                _ -> defaults)
+            .request();
+    assertThat(saying.effort()).isEqualTo(Effort.LOW);
+    assertThat(saying.sampling().temperature()).isEqualTo(1);
+    assertThat(saying.sampling().topP()).isEqualTo(0.95);
+    assertThat(saying.maxOutputTokens()).hasValue(9);
   }
 
   private static ChatRequest with(String fields) {

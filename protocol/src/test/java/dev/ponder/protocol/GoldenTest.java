@@ -2,6 +2,7 @@ package dev.ponder.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ponder.core.Defaults;
 import dev.ponder.core.Json;
 import dev.ponder.core.ModelInfo;
 import java.io.IOException;
@@ -38,7 +39,8 @@ class GoldenTest {
   @MethodSource("names")
   void requestsAndEventsGiveTheFile(String name) throws IOException {
     ChatRequest request =
-        ChatCompletions.decode(Files.readAllBytes(FILES.resolve(name + ".request.json")));
+        ChatCompletions.decode(
+            Files.readAllBytes(FILES.resolve(name + ".request.json")), _ -> Defaults.API);
     WireEncoder encoder =
         ChatCompletions.encoder(request, model(request.request().model()), ORIGIN);
     List<String> pieces = new ArrayList<>();
@@ -76,6 +78,7 @@ class GoldenTest {
         4096,
         id.equals("o4-mini")
             ? ModelInfo.Visibility.REASONING_HIDDEN
-            : ModelInfo.Visibility.REASONING_SHOWN);
+            : ModelInfo.Visibility.REASONING_SHOWN,
+        Defaults.API);
   }
 }

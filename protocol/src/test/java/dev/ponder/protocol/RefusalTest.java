@@ -3,6 +3,7 @@ package dev.ponder.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ponder.core.Defaults;
 import dev.ponder.core.Json;
 import dev.ponder.core.Problem;
 import java.io.IOException;
@@ -76,11 +77,13 @@ class RefusalTest {
   void aBodyMustBeJsonInUtf8() {
     byte[] broken = "{\"model\":".getBytes(StandardCharsets.UTF_8);
     assertThat(
-            catchThrowableOfType(Problem.Exceptional.class, () -> ChatCompletions.decode(broken)))
+            catchThrowableOfType(
+                Problem.Exceptional.class, () -> ChatCompletions.decode(broken, _ -> Defaults.API)))
         .hasMessageStartingWith("We could not parse the JSON body of your request: Unexpected end");
     assertThat(
             catchThrowableOfType(
-                Problem.Exceptional.class, () -> ChatCompletions.decode(new byte[] {(byte) 0xff})))
+                Problem.Exceptional.class,
+                () -> ChatCompletions.decode(new byte[] {(byte) 0xff}, _ -> Defaults.API)))
         .hasMessage("We could not parse the JSON body of your request: the text is not UTF-8.");
   }
 

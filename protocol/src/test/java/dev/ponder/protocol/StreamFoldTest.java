@@ -2,6 +2,7 @@ package dev.ponder.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ponder.core.Defaults;
 import dev.ponder.core.FinishReason;
 import dev.ponder.core.Json;
 import dev.ponder.core.ModelInfo;
@@ -56,7 +57,8 @@ class StreamFoldTest {
   }
 
   private static ModelInfo model(ModelInfo.Visibility visibility) {
-    return new ModelInfo("m", "m@1", Optional.of("ab".repeat(32)), Instant.EPOCH, 99, visibility);
+    return new ModelInfo(
+        "m", "m@1", Optional.of("ab".repeat(32)), Instant.EPOCH, 99, visibility, Defaults.API);
   }
 
   // Events of several choices, in any order between them and in the right order within each.

@@ -1,6 +1,7 @@
 package dev.ponder.serve;
 
 import dev.ponder.core.Cancelled;
+import dev.ponder.core.Defaults;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.core.ResponseRequest;
 import dev.ponder.core.Sampling;
@@ -34,13 +35,17 @@ final class ChatEndpoint implements Endpoint {
   public void answer(Exchange exchange) throws Cancelled {
     byte[] bytes = body.read(exchange);
     try (AdmissionGate.Slot slot = gate.enter()) {
-      ChatRequest chat = ChatCompletions.decode(bytes);
+      ChatRequest chat = ChatCompletions.decode(bytes, this::usual);
       String name = chat.request().model();
       ModelInfo model =
           backend.catalog().find(name).orElseThrow(() -> Models.unknown(name).exception());
       Origin origin = new Origin(newId(), Instant.now().getEpochSecond());
       answer(exchange, chat, slot, ChatCompletions.encoder(chat, model, origin));
     }
+  }
+
+  private Defaults usual(String model) {
+    return backend.catalog().find(model).map(ModelInfo::defaults).orElse(Defaults.API);
   }
 
   private void answer(

@@ -1,5 +1,6 @@
 package dev.ponder.serve;
 
+import dev.ponder.core.Defaults;
 import dev.ponder.core.Metric;
 import dev.ponder.core.ModelCatalog;
 import dev.ponder.core.ModelInfo;
@@ -28,7 +29,8 @@ final class TestServer implements AutoCloseable {
           Optional.of(SHA256),
           Instant.ofEpochSecond(1_750_000_000),
           4096,
-          ModelInfo.Visibility.REASONING_SHOWN);
+          ModelInfo.Visibility.REASONING_SHOWN,
+          Defaults.API);
   static final ModelInfo ALIAS =
       new ModelInfo(
           "o4-mini",
@@ -36,7 +38,8 @@ final class TestServer implements AutoCloseable {
           Optional.of(SHA256),
           NATIVE.created(),
           NATIVE.contextLength(),
-          ModelInfo.Visibility.REASONING_HIDDEN);
+          ModelInfo.Visibility.REASONING_HIDDEN,
+          Defaults.API);
 
   static final ServerOptions OPTIONS =
       new ServerOptions("127.0.0.1", 0, Set.of(), 1 << 20, 8, Duration.ofSeconds(10));

@@ -2,6 +2,7 @@
 module dev.ponder.app {
   requires static transitive org.jspecify;
   requires dev.ponder.core;
+  requires dev.ponder.hub;
   requires dev.ponder.compute;
   requires dev.ponder.model;
   requires dev.ponder.engine;

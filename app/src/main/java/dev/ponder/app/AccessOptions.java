@@ -60,7 +60,7 @@ final class AccessOptions {
   Set<String> keys(Console console) throws IOException {
     Set<String> all = new LinkedHashSet<>(keys);
     if (keyFile != null) {
-      Files.readAllLines(ModelOption.existing(keyFile)).stream()
+      Files.readAllLines(ModelFiles.existing(keyFile)).stream()
           .map(String::strip)
           .filter(line -> !line.isEmpty())
           .forEach(all::add);

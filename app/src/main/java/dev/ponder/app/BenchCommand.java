@@ -62,7 +62,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Path file = model.file();
+    Path file = model.file(console);
     Benchmark benchmark =
         new Benchmark(
             atLeast(1, "--prompt", prompt),

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 final class ChatCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private PulledModelOption model = new PulledModelOption();
   @Mixin private AnswerOptions answers = new AnswerOptions();
   @Mixin private CapacityOptions capacity = new CapacityOptions();
 
@@ -22,9 +22,9 @@ final class ChatCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     answers.check();
-    LocalStack.Plan plan = LocalStack.Plan.alone(model.file(), capacity.alone());
+    LocalStack.Plan plan = LocalStack.Plan.alone(model.file(console), capacity.alone());
     try (LocalStack stack = LocalStack.open(plan, console);
         ChatInput input = ChatInput.of(console)) {
       new Chat(stack, answers, input, console).talk();

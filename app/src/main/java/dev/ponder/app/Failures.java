@@ -2,6 +2,7 @@ package dev.ponder.app;
 
 import dev.ponder.core.Problem;
 import dev.ponder.engine.OverloadedException;
+import dev.ponder.hub.HubException;
 import dev.ponder.model.UnusableModelException;
 import dev.ponder.serve.ServerStartException;
 import java.io.IOException;
@@ -115,6 +116,7 @@ final class Failures
       case Mistake mistake -> text(mistake);
       case UnusableModelException unusable -> text(unusable);
       case Problem.Exceptional problem -> text(problem);
+      case HubException hub -> text(hub);
       case OverloadedException overloaded -> text(overloaded);
       case ServerStartException start -> text(start);
       case UncheckedIOException wrapped when wrapped.getCause() != null ->

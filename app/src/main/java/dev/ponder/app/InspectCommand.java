@@ -1,7 +1,6 @@
 package dev.ponder.app;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -19,8 +18,8 @@ final class InspectCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "MODEL", description = "A GGUF file.")
-  private Path file = Path.of("");
+  @Parameters(paramLabel = "MODEL", description = "A GGUF file, or the name of a pulled model.")
+  private String model = "";
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -31,7 +30,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Inspection inspection = Inspection.of(ModelOption.existing(file));
+    Inspection inspection = Inspection.of(new ModelFiles(console).find(model));
     if (json) {
       console.out().println(inspection.json().text());
     } else {

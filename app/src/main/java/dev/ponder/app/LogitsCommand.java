@@ -57,7 +57,7 @@ final class LogitsCommand implements Callable<Integer> {
       throw new Mistake("--last must be at least 1, not " + last);
     }
     List<int[]> parsed = sequences.stream().map(LogitsCommand::ids).toList();
-    try (LocalModel local = LocalModel.open(model.file(), threads.count())) {
+    try (LocalModel local = LocalModel.open(model.file(console), threads.count())) {
       parsed.forEach(tokens -> check(tokens, local.model()));
       for (int[] tokens : parsed) {
         print(tokens, local.loaded());

@@ -1,40 +1,31 @@
 package dev.ponder.app;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Names the model file to work with.
+/// Names the model to work with.
 final class ModelOption {
   @Option(
       names = {"-m", "--model"},
-      paramLabel = "FILE",
+      paramLabel = "MODEL",
       defaultValue = "${env:PONDER_MODEL}",
-      description = "The model, a GGUF file (also: PONDER_MODEL).")
-  private @Nullable Path file;
+      description = "The model, a GGUF file or the name of a pulled one (also: PONDER_MODEL).")
+  private @Nullable String model;
 
-  /// The file, which is there.
-  Path file() {
-    if (file == null) {
+  /// What was given.
+  String text() {
+    if (model == null) {
       throw new Mistake(
-          "no model given: pass --model FILE.gguf, or make one with random weights to try by"
-              + " 'ponder synthesize --shape tiny --output tiny.gguf'");
+          "no model given: pass --model FILE.gguf or --model NAME, and get one by 'ponder pull"
+              + " qwen3-4b' or, with random weights, by 'ponder synthesize --shape tiny --output"
+              + " tiny.gguf'");
     }
-    return existing(file);
+    return model;
   }
 
-  /// That path, checked to be a file that can be read.
-  static Path existing(Path file) {
-    if (!Files.exists(file)) {
-      throw new Mistake(file + ": no such file");
-    }
-    if (Files.isDirectory(file)) {
-      throw new Mistake(file + ": is a directory, not a GGUF file");
-    }
-    if (!Files.isReadable(file)) {
-      throw new Mistake(file + ": permission denied");
-    }
-    return file;
+  /// The file, which is there.
+  Path file(Console console) {
+    return new ModelFiles(console).find(text());
   }
 }

@@ -17,12 +17,7 @@ import picocli.CommandLine.Spec;
     versionProvider = PonderCommand.Version.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    footer = {
-      "",
-      "Start with:",
-      "  ponder synthesize --shape tiny --output tiny.gguf",
-      "  ponder serve --model tiny.gguf"
-    })
+    footer = {"", "Start with:", "  ponder pull qwen3-4b", "  ponder serve --model qwen3-4b"})
 final class PonderCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -5,6 +5,13 @@ import java.io.PrintWriter;
 /// One line on a terminal that shows how far a long task is; silent elsewhere.
 final class ProgressBar implements AutoCloseable {
   private static final int WIDTH = 30;
+
+  /// With a detail behind the bar, the line has to fit into a terminal of 80 columns: a longer one
+  /// would wrap, and could not be drawn over.
+  private static final int DETAILED_WIDTH = 18;
+
+  private static final int LONGEST_LINE = 79;
+
   private static final long REDRAW_NANOS = 100_000_000;
   private static final String CLEAR_LINE = "\r\u001b[K";
 
@@ -21,20 +28,29 @@ final class ProgressBar implements AutoCloseable {
 
   /// That much of the total is done.
   void update(long done, long total) {
+    draw(done, total, label + " " + picture(done, total, WIDTH));
+  }
+
+  /// That much of the total is done, and more is to be said of it.
+  void update(long done, long total, String detail) {
+    draw(done, total, picture(done, total, DETAILED_WIDTH) + " " + detail);
+  }
+
+  private void draw(long done, long total, String line) {
     long now = System.nanoTime();
     if (!visible || total <= 0 || now - drawn < REDRAW_NANOS) {
       return;
     }
     drawn = now;
-    int filled = (int) Math.min(WIDTH, done * WIDTH / total);
-    out.printf(
-        "%s%s [%s%s] %3d %%",
-        CLEAR_LINE,
-        label,
-        "#".repeat(filled),
-        " ".repeat(WIDTH - filled),
-        Math.min(100, done * 100 / total));
+    out.print(CLEAR_LINE + line.substring(0, Math.min(line.length(), LONGEST_LINE)));
     out.flush();
+  }
+
+  private static String picture(long done, long total, int width) {
+    double share = total <= 0 ? 0 : Math.clamp((double) done / total, 0, 1);
+    int filled = (int) (share * width);
+    return "[%s%s] %3d %%"
+        .formatted("#".repeat(filled), " ".repeat(width - filled), (int) (share * 100));
   }
 
   /// Removes the line.

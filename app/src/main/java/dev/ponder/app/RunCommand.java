@@ -35,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
       description = "What to answer; standard input when absent or -.")
   private @Nullable String prompt;
 
-  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private PulledModelOption model = new PulledModelOption();
   @Mixin private AnswerOptions answers = new AnswerOptions();
   @Mixin private CapacityOptions capacity = new CapacityOptions();
 
@@ -49,9 +49,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     answers.check();
-    LocalStack.Plan plan = LocalStack.Plan.alone(model.file(), capacity.alone());
+    LocalStack.Plan plan = LocalStack.Plan.alone(model.file(console), capacity.alone());
     List<Item> conversation = List.of(Item.Message.of(Role.USER, question()));
     try (LocalStack stack = LocalStack.open(plan, console)) {
       ResponseRequest request = answers.request(stack.info().id(), conversation, answers.effort());

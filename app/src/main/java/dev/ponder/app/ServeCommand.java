@@ -33,7 +33,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private PulledModelOption model = new PulledModelOption();
   @Mixin private AccessOptions access = new AccessOptions();
   @Mixin private CapacityOptions capacity = new CapacityOptions();
 
@@ -68,7 +68,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Capacity shared = capacity.shared(maxConcurrent);
     LocalStack.Plan plan =
-        new LocalStack.Plan(model.file(), Optional.ofNullable(name), shared, WARM_UP);
+        new LocalStack.Plan(model.file(console), Optional.ofNullable(name), shared, WARM_UP);
     ServerOptions options = options(shared);
     CountDownLatch stop = new CountDownLatch(1);
     try (LocalStack stack = LocalStack.open(plan, console);

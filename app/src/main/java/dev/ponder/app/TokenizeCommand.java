@@ -53,7 +53,7 @@ final class TokenizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Tokenizer tokenizer = LocalModel.tokenizer(model.file());
+    Tokenizer tokenizer = LocalModel.tokenizer(model.file(console));
     try {
       if (layout.jsonLines) {
         lines(tokenizer);

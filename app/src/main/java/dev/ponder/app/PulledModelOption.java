@@ -1,0 +1,19 @@
+package dev.ponder.app;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Names the model to work with, which is fetched when it is absent and the user wants that.
+final class PulledModelOption {
+  @Mixin private ModelOption model = new ModelOption();
+
+  @Option(names = "--pull", description = "Pull the model first if it is not here.")
+  private boolean pull;
+
+  /// The file, which is there.
+  Path file(Console console) throws InterruptedException {
+    ModelFiles files = new ModelFiles(console);
+    return pull ? files.findOrPull(model.text()) : files.find(model.text());
+  }
+}

@@ -39,7 +39,11 @@ record CommandRun(int code, String out, String err) {
 
   /// Nothing but where to keep things.
   static Map<String, String> environment() {
-    return Map.of("XDG_CACHE_HOME", Path.of("target", "cache").toAbsolutePath().toString());
+    String target = Path.of("target").toAbsolutePath().toString();
+    return Map.of(
+        "XDG_CACHE_HOME", target + "/cache",
+        "XDG_CONFIG_HOME", target + "/config",
+        "XDG_DATA_HOME", target + "/data");
   }
 
   /// The small trained model.

@@ -55,7 +55,7 @@ public final class ModelLoader {
         metadata
             .text("general.name")
             .filter(given -> !given.isBlank())
-            .orElse(label.replaceFirst("\\.gguf$", ""));
+            .orElse(label.replaceFirst("(-\\d{5}-of-\\d{5})?\\.gguf$", ""));
     return new LoadedModel(name, model, tokenizer, metadata.text("tokenizer.chat_template"));
   }
 }

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// An open GGUF file, its tensors mapped into memory.
+/// An open GGUF file, its tensors mapped into memory; or all files of a split one.
 ///
 /// The format (github.com/ggml-org/ggml, `docs/gguf.md`), all little-endian: magic, version, counts
 /// of tensors and of metadata pairs; the pairs; the table of tensors; padding; their data.
@@ -31,23 +31,36 @@ public final class GgufFile implements AutoCloseable {
   private final Metadata metadata;
   private final Map<String, GgufTensor> tensors;
 
-  private GgufFile(Arena arena, int version, Metadata metadata, Map<String, GgufTensor> tensors) {
+  private GgufFile(Arena arena, Part part, Map<String, GgufTensor> tensors) {
     this.arena = arena;
-    this.version = version;
-    this.metadata = metadata;
+    version = part.version;
+    metadata = part.metadata;
     this.tensors = tensors;
   }
 
-  /// Maps the file and reads its header.
+  /// One file of a model: usually there is no other.
+  ///
+  /// @param label what messages call it
+  record Part(String label, int version, Metadata metadata, Map<String, GgufTensor> tensors) {}
+
+  /// Maps the file and reads its header. If it is one part of a split model, whichever, all parts
+  /// are opened.
   ///
   /// @throws UnusableModelException when it is no intact GGUF file of version 2 or 3, is one part
-  ///   of several, or holds a tensor type that this program does not know (named in the message)
+  ///   of several that are not all there, or holds a tensor type that this program does not know
+  ///   (named in the message)
   /// @throws UncheckedIOException when it cannot be read
   public static GgufFile open(Path path) {
     // Shared, since the model's worker threads read the weights.
     Arena arena = Arena.ofShared();
     try {
-      return read(map(path, arena), label(path), arena);
+      Part part = read(path, arena);
+      int parts = part.metadata.integer(SplitModel.COUNT, 0, Integer.MAX_VALUE).orElse(1);
+      if (parts <= 1) {
+        return new GgufFile(arena, part, part.tensors);
+      }
+      SplitModel split = SplitModel.of(path, part, other -> read(other, arena));
+      return new GgufFile(arena, split.first(), split.tensors());
     } catch (RuntimeException | Error e) {
       arena.close();
       throw e;
@@ -82,7 +95,7 @@ public final class GgufFile implements AutoCloseable {
     }
   }
 
-  private static String label(Path path) {
+  static String label(Path path) {
     Path name = path.getFileName();
     return name == null ? path.toString() : name.toString();
   }
@@ -104,24 +117,20 @@ public final class GgufFile implements AutoCloseable {
     }
   }
 
-  private static GgufFile read(MemorySegment file, String label, Arena arena) {
+  private static Part read(Path path, Arena arena) {
+    MemorySegment file = map(path, arena);
+    String label = label(path);
     Cursor cursor = new Cursor(file, label);
     int version = version(cursor);
     int tensorCount = cursor.nextCount(LEAST_TENSOR_BYTES, MOST_ENTRIES, "the number of tensors");
     int pairCount = cursor.nextCount(LEAST_PAIR_BYTES, MOST_ENTRIES, "the number of metadata keys");
     Metadata metadata = new Metadata(label, pairs(cursor, pairCount));
-    int parts = metadata.integer("split.count", 0, Integer.MAX_VALUE).orElse(1);
-    if (parts > 1) {
-      throw cursor.unusable(
-          "this is one of %d parts of a split model; merge them into one file first"
-              .formatted(parts));
-    }
     int alignment = metadata.integer("general.alignment", 1, LARGEST_ALIGNMENT).orElse(32);
     if (Integer.bitCount(alignment) != 1) {
       throw cursor.unusable("'general.alignment' is " + alignment + ", which is no power of two");
     }
     Map<String, GgufTensor> tensors = new TensorReader(cursor, file).read(tensorCount, alignment);
-    return new GgufFile(arena, version, metadata, tensors);
+    return new Part(label, version, metadata, tensors);
   }
 
   private static int version(Cursor cursor) {

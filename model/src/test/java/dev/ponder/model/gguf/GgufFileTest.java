@@ -222,13 +222,11 @@ class GgufFileTest {
   }
 
   @Test
-  void refusesBadAlignmentAndSplitFiles() {
+  void refusesBadAlignment() {
     for (int alignment : new int[] {0, 3, 1 << 30}) {
       new GgufWriter().put("general.alignment", alignment).write(path);
       assertUnusable("'general.alignment' is " + alignment);
     }
-    new GgufWriter().put("split.count", 3).write(path);
-    assertUnusable("one of 3 parts of a split model");
   }
 
   @Test

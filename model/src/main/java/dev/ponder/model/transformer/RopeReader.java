@@ -24,7 +24,11 @@ final class RopeReader {
     prefix = source.architecture() + ".";
     this.shape = shape;
     this.pairing = pairing;
-    this.bounds = bounds;
+    this.bounds =
+        switch (source.ramps()) {
+          case AS_TRAINED -> bounds;
+          case ROUNDED -> Yarn.Bounds.ROUNDED;
+        };
   }
 
   /// The rotation of the whole model, with all scaling that the file asks for.

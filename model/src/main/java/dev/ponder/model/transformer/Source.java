@@ -5,7 +5,8 @@ import dev.ponder.model.gguf.Metadata;
 /// What an architecture is read from.
 ///
 /// @param architecture GGUF's name for it, which the metadata keys start with
-record Source(String architecture, Metadata metadata, Tensors tensors) {
+/// @param ramps what is made of the ends of YaRN's ramp
+record Source(String architecture, Metadata metadata, Tensors tensors, Yarn.Ramps ramps) {
 
   /// The full key of that hyper-parameter.
   String key(String name) {

@@ -75,10 +75,14 @@ public final class Transformer implements LanguageModel {
   /// @param label what messages call the file
   /// @throws dev.ponder.model.UnusableModelException when the file holds no model that can be run
   public static Transformer of(GgufFile file, String label, Runtime runtime) {
+    return of(file, label, runtime, Yarn.Ramps.chosen());
+  }
+
+  static Transformer of(GgufFile file, String label, Runtime runtime, Yarn.Ramps ramps) {
     Architecture architecture = Architecture.of(file.metadata());
     Tensors tensors = new Tensors(label, file.tensors(), runtime.kernels());
-    Network network = architecture.read(new Source(architecture.name(), file.metadata(), tensors));
-    return new Transformer(file, architecture, network, runtime);
+    Source source = new Source(architecture.name(), file.metadata(), tensors, ramps);
+    return new Transformer(file, architecture, architecture.read(source), runtime);
   }
 
   @Override

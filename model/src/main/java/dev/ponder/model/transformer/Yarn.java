@@ -19,6 +19,30 @@ record Yarn(double factor, int originalContext, double fast, double slow, Bounds
     ROUNDED
   }
 
+  /// Whose bounds to use.
+  enum Ramps {
+    /// Those of the architecture's reference implementation.
+    AS_TRAINED,
+    /// llama.cpp's, to compare token by token.
+    ROUNDED;
+
+    private static final String PROPERTY = "ponder.yarn";
+
+    /// What the system property `ponder.yarn` says: `exact`, which is the default, or `rounded`.
+    ///
+    /// @throws IllegalArgumentException when it says something else
+    static Ramps chosen() {
+      String wanted = System.getProperty(PROPERTY, "exact");
+      return switch (wanted) {
+        case "exact" -> AS_TRAINED;
+        case "rounded" -> ROUNDED;
+        default ->
+            throw new IllegalArgumentException(
+                "%s is '%s', not exact or rounded".formatted(PROPERTY, wanted));
+      };
+    }
+  }
+
   /// The frequencies, stretched.
   double[] stretched(double[] frequencies, double base) {
     double low = Math.max(pairTurning(fast, frequencies.length, base, Rounding.DOWN), 0);

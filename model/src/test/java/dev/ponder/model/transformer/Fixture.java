@@ -38,13 +38,22 @@ record Fixture(Path folder) {
   }
 
   Transformer open(int maxBatchTokens, Workers workers, Kernels kernels) {
+    return open(maxBatchTokens, workers, kernels, Yarn.Ramps.AS_TRAINED);
+  }
+
+  Transformer open(int maxBatchTokens, Workers workers, Kernels kernels, Yarn.Ramps ramps) {
     GgufFile file = GgufFile.open(folder.resolve("model.gguf"));
     return Transformer.of(
-        file, "model.gguf", new Transformer.Runtime(maxBatchTokens, workers, kernels));
+        file, "model.gguf", new Transformer.Runtime(maxBatchTokens, workers, kernels), ramps);
   }
 
   List<Sequence> sequences() {
-    return elements(member(expected(), "sequences")).stream().map(Fixture::sequence).toList();
+    return sequences("sequences");
+  }
+
+  /// Those under another name.
+  List<Sequence> sequences(String name) {
+    return elements(member(expected(), name)).stream().map(Fixture::sequence).toList();
   }
 
   private static Sequence sequence(Json json) {

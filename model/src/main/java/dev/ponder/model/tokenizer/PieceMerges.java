@@ -55,7 +55,7 @@ final class PieceMerges {
       int place = 0;
       previous[0] = NONE;
       while (place < text.length) {
-        next[place] = place + lengthOfCharacter(text, place);
+        next[place] = Math.min(place + lengthOfCharacter(text[place]), text.length);
         previous[next[place]] = place;
         place = next[place];
       }
@@ -101,10 +101,9 @@ final class PieceMerges {
     }
   }
 
-  /// The length that the first byte of a character announces, as far as the text goes.
-  private static int lengthOfCharacter(byte[] text, int from) {
-    int first = text[from] & 0xFF;
-    int length = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    return Math.min(length, text.length - from);
+  /// The number of bytes that the first byte of a character announces.
+  static int lengthOfCharacter(byte start) {
+    int first = start & 0xFF;
+    return first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
   }
 }

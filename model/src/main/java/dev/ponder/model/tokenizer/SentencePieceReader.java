@@ -35,7 +35,7 @@ final class SentencePieceReader {
                 vocabulary,
                 new PieceMerges(vocabulary, ranks, longest(bytes)),
                 spaces(bytes),
-                byteTokens(),
+                table.byteTokens(),
                 unknown(),
                 new SentencePieceEncoder.Normalization(
                     metadata.flag("tokenizer.ggml.add_space_prefix").orElse(true),
@@ -52,7 +52,7 @@ final class SentencePieceReader {
           case NORMAL, USER_DEFINED -> utf8(spelling.replace('▁', ' '));
           case UNKNOWN, CONTROL -> utf8(spelling);
           case UNUSED -> new byte[0];
-          case BYTE -> new byte[] {(byte) byteOf(token)};
+          case BYTE -> new byte[] {(byte) table.byteOf(token)};
         };
     if (bytes.length > LONGEST_PIECE) {
       throw metadata.unfit(
@@ -61,17 +61,6 @@ final class SentencePieceReader {
               .formatted(token, bytes.length, LONGEST_PIECE));
     }
     return bytes;
-  }
-
-  private int byteOf(int token) {
-    int value = TokenType.byteOf(table.spelling(token));
-    if (value < 0) {
-      throw metadata.unfit(
-          TokenTable.TOKENS,
-          "has a byte token %d spelled %s, not as '<0x0A>'"
-              .formatted(token, Metadata.quoted(table.spelling(token))));
-    }
-    return value;
   }
 
   private static byte[] utf8(String text) {
@@ -135,18 +124,6 @@ final class SentencePieceReader {
       }
     }
     return false;
-  }
-
-  /// Vocabularies without byte tokens have the unknown token for rare characters.
-  private int[] byteTokens() {
-    int[] tokens = new int[256];
-    Arrays.fill(tokens, -1);
-    for (int token = 0; token < table.size(); token++) {
-      if (table.type(token) == TokenType.BYTE) {
-        tokens[byteOf(token)] = token;
-      }
-    }
-    return tokens;
   }
 
   private int unknown() {

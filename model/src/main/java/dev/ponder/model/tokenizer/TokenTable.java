@@ -167,6 +167,32 @@ final class TokenTable {
     return Set.copyOf(ends);
   }
 
+  /// The token of each byte, -1 for bytes that have none.
+  ///
+  /// @throws UnusableModelException when a byte token is spelled otherwise than `<0x0A>`
+  int[] byteTokens() {
+    int[] tokens = new int[256];
+    Arrays.fill(tokens, -1);
+    for (int token = 0; token < size(); token++) {
+      if (type(token) == TokenType.BYTE) {
+        tokens[byteOf(token)] = token;
+      }
+    }
+    return tokens;
+  }
+
+  /// The byte that a byte token stands for.
+  int byteOf(int token) {
+    int value = TokenType.byteOf(spelling(token));
+    if (value < 0) {
+      throw metadata.unfit(
+          TOKENS,
+          "has a byte token %d spelled %s, not as '<0x0A>'"
+              .formatted(token, Metadata.quoted(spelling(token))));
+    }
+    return value;
+  }
+
   /// The vocabulary in which text may become any normal token.
   ///
   /// @param bytes what each token stands for

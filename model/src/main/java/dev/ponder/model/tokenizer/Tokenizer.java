@@ -19,6 +19,14 @@ public interface Tokenizer {
   /// @throws IndexOutOfBoundsException when there is no such token
   byte[] bytes(int token);
 
+  /// What the token adds to a text: its bytes, less the space that some tokenizers put in front of
+  /// a text and of what follows a special token. Joined, these are the bytes of [#decode].
+  ///
+  /// @param previous the token before it, or -1 at the start of a text
+  default byte[] bytesAfter(int previous, int token) {
+    return bytes(token);
+  }
+
   /// Whether the token is a control token, which never is part of visible text.
   boolean isControl(int token);
 
@@ -37,8 +45,10 @@ public interface Tokenizer {
   /// The text of the ids: bytes joined, then decoded as UTF-8 with U+FFFD for what is invalid.
   default String decode(int[] tokens) {
     java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+    int previous = -1;
     for (int token : tokens) {
-      out.writeBytes(bytes(token));
+      out.writeBytes(bytesAfter(previous, token));
+      previous = token;
     }
     return out.toString(java.nio.charset.StandardCharsets.UTF_8);
   }

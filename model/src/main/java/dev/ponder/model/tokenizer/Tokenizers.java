@@ -3,10 +3,12 @@ package dev.ponder.model.tokenizer;
 import dev.ponder.model.UnusableModelException;
 import dev.ponder.model.gguf.GgufFile;
 import dev.ponder.model.gguf.Metadata;
-import java.util.Optional;
 
 /// Makes the tokenizer that a model file describes.
 public final class Tokenizers {
+  private static final String MODEL = "tokenizer.ggml.model";
+  private static final String PRE = "tokenizer.ggml.pre";
+
   private Tokenizers() {}
 
   /// The tokenizer of that file.
@@ -18,46 +20,28 @@ public final class Tokenizers {
   }
 
   static Tokenizer of(Metadata metadata) {
-    String model = metadata.requiredText("tokenizer.ggml.model");
+    String model = metadata.requiredText(MODEL);
     return switch (model) {
-      case "gpt2" -> byteLevel(metadata);
+      case "gpt2" -> new BytePairReader(metadata, pre(metadata)).read();
+      case "gemma4" -> new BytePairReader(metadata, PreTokenizer.LINES).read();
       case "llama" -> new SentencePieceReader(metadata).read();
       default ->
           throw metadata.unfit(
-              "tokenizer.ggml.model",
-              "is "
-                  + quoted(model)
-                  + "; supported are 'gpt2' (byte-level BPE) and 'llama'"
-                  + " (SentencePiece)");
+              MODEL,
+              "is %s; supported are 'gpt2' (byte-level BPE), 'llama' (SentencePiece) and 'gemma4'"
+                  .formatted(Metadata.quoted(model)));
     };
   }
 
-  private static Tokenizer byteLevel(Metadata metadata) {
-    String pre = metadata.requiredText("tokenizer.ggml.pre");
-    Splitter splitter =
-        splitter(pre)
-            .orElseThrow(() ->
-                metadata.unfit(
-                    "tokenizer.ggml.pre",
-                    "is "
-                        + quoted(pre)
-                        + "; supported are 'qwen2', 'llama-bpe', 'smaug-bpe', 'smollm',"
-                        + " 'gpt-2' and 'gpt-4o'"));
-    return new ByteLevelReader(metadata, splitter, pre).read();
-  }
-
-  private static Optional<Splitter> splitter(String pre) {
-    return switch (pre) {
-      case "qwen2" -> Optional.of(Splitter.QWEN2);
-      case "llama-bpe", "smaug-bpe" -> Optional.of(Splitter.LLAMA3);
-      case "smollm" -> Optional.of(Splitter.SMOLLM);
-      case "gpt-2" -> Optional.of(Splitter.GPT2);
-      case "gpt-4o" -> Optional.of(Splitter.O200K);
-      default -> Optional.empty();
-    };
-  }
-
-  private static String quoted(String name) {
-    return Metadata.quoted(name);
+  /// Another rule than the model's own would give it text in pieces that it has never seen, so
+  /// there is no rule for unknown names.
+  private static PreTokenizer pre(Metadata metadata) {
+    String name = metadata.requiredText(PRE);
+    return PreTokenizer.of(name)
+        .orElseThrow(() ->
+            metadata.unfit(
+                PRE,
+                "is %s, a rule for cutting text into words that is not supported"
+                    .formatted(Metadata.quoted(name))));
   }
 }

@@ -1,7 +1,6 @@
 package dev.ponder.model.tokenizer;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -73,16 +72,12 @@ final class VocabularyTokenizer implements Tokenizer {
   }
 
   @Override
-  public String decode(int[] tokens) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    boolean first = encoder.putsSpaceInFront();
-    for (int token : tokens) {
-      byte[] bytes = bytes(token);
-      boolean added = first && bytes.length > 0 && bytes[0] == ' ';
-      out.write(bytes, added ? 1 : 0, bytes.length - (added ? 1 : 0));
-      first = encoder.putsSpaceInFront() && specialIds.contains(token);
-    }
-    return out.toString(StandardCharsets.UTF_8);
+  public byte[] bytesAfter(int previous, int token) {
+    byte[] bytes = bytes(token);
+    boolean first = previous < 0 || specialIds.contains(previous);
+    return encoder.putsSpaceInFront() && first && bytes.length > 0 && bytes[0] == ' '
+        ? Arrays.copyOfRange(bytes, 1, bytes.length)
+        : bytes;
   }
 
   @Override

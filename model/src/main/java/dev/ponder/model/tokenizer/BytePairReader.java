@@ -1,44 +1,38 @@
 package dev.ponder.model.tokenizer;
 
 import dev.ponder.model.gguf.Metadata;
+import dev.ponder.model.tokenizer.BytePairEncoder.Symbols;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Reads a byte-level tokenizer from a file's metadata and checks that its parts fit together.
-final class ByteLevelReader {
+/// Reads a byte-pair tokenizer from a file's metadata and checks that its parts fit together.
+final class BytePairReader {
   private static final String MERGES = "tokenizer.ggml.merges";
 
   private final Metadata metadata;
-  private final Splitter splitter;
-  private final String pre;
+  private final PreTokenizer rule;
   private final TokenTable table;
 
-  ByteLevelReader(Metadata metadata, Splitter splitter, String pre) {
+  BytePairReader(Metadata metadata, PreTokenizer rule) {
     this.metadata = metadata;
-    this.splitter = splitter;
-    this.pre = pre;
+    this.rule = rule;
     this.table = TokenTable.read(metadata);
   }
 
   Tokenizer read() {
     Vocabulary vocabulary = vocabulary();
-    boolean llama = pre.equals("llama-bpe");
-    ByteLevelEncoder encoder =
-        new ByteLevelEncoder(
-            new ByteLevelEncoder.Parts(
+    BytePairEncoder encoder =
+        new BytePairEncoder(
+            new BytePairEncoder.Parts(
                 vocabulary,
                 byteTokens(vocabulary),
                 merges(vocabulary),
-                splitter,
-                llama ? ByteLevelEncoder.WholeWords.FIRST : ByteLevelEncoder.WholeWords.MERGED));
-    // Files of the Llama 3 family may leave out that their texts start with a token.
+                rule.splitter(),
+                rule.wholeWords(),
+                rule.symbols()));
     return new VocabularyTokenizer(
         new VocabularyTokenizer.Parts(
-            table,
-            vocabulary,
-            encoder,
-            table.beginOfText(
-                llama ? TokenTable.BeginOfText.WANTED : TokenTable.BeginOfText.UNWANTED)));
+            table, vocabulary, encoder, table.beginOfText(rule.beginOfText())));
   }
 
   private Vocabulary vocabulary() {
@@ -59,18 +53,37 @@ final class ByteLevelReader {
   private byte[] bytes(int token) {
     String spelling = table.spelling(token);
     return switch (table.type(token)) {
-      case NORMAL -> ByteLevel.bytes(spelling);
-      case UNKNOWN, CONTROL, USER_DEFINED -> spelling.getBytes(StandardCharsets.UTF_8);
+      case NORMAL -> bytes(spelling);
+      case USER_DEFINED -> rule.symbols() == Symbols.BYTES ? utf8(spelling) : bytes(spelling);
+      case UNKNOWN, CONTROL -> utf8(spelling);
       case UNUSED -> new byte[0];
       case BYTE -> {
         int value = TokenType.byteOf(spelling);
-        yield value < 0 ? ByteLevel.bytes(spelling) : new byte[] {(byte) value};
+        yield value < 0 ? bytes(spelling) : new byte[] {(byte) value};
       }
     };
   }
 
-  /// Vocabularies may lack rare bytes, which are then left out of the text, as their training did.
+  private byte[] bytes(String spelling) {
+    return switch (rule.symbols()) {
+      case BYTES -> ByteLevel.bytes(spelling);
+      case CHARACTERS -> utf8(spelling.replace('▁', ' '));
+    };
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   private int[] byteTokens(Vocabulary vocabulary) {
+    return switch (rule.symbols()) {
+      case BYTES -> bytesAsSymbols(vocabulary);
+      case CHARACTERS -> table.byteTokens();
+    };
+  }
+
+  /// Vocabularies may lack rare bytes, which are then left out of the text, as their training did.
+  private int[] bytesAsSymbols(Vocabulary vocabulary) {
     int[] tokens = new int[256];
     for (int value = 0; value < 256; value++) {
       tokens[value] = vocabulary.find(new byte[] {(byte) value}, 0, 1);
@@ -107,7 +120,7 @@ final class ByteLevelReader {
   }
 
   private int token(Vocabulary vocabulary, String spelling, String merge) {
-    byte[] bytes = ByteLevel.bytes(spelling);
+    byte[] bytes = bytes(spelling);
     int token = vocabulary.find(bytes, 0, bytes.length);
     if (token < 0) {
       throw metadata.unfit(

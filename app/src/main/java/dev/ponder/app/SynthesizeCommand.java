@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,9 +19,12 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  ponder synthesize --shape tiny --output tiny.gguf",
-      "  ponder synthesize --shape qwen3-0.6b --type Q4_0 --output q06.gguf"
+      "  ponder synthesize --shape qwen3-0.6b --type Q4_0 --output q06.gguf",
+      "  ponder synthesize --shape gpt-oss-20b --layers 4 --type MXFP4_MOE --output oss.gguf"
     })
 final class SynthesizeCommand implements Callable<Integer> {
+  private static final int MOST_LAYERS = 1_000;
+
   private final Console console;
 
   @Option(
@@ -51,6 +55,12 @@ final class SynthesizeCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "The same seed gives the same file (default: ${DEFAULT-VALUE}).")
   private long seed;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "N",
+      description = "So many transformer blocks instead of the shape's own.")
+  private @Nullable Integer layers;
 
   @Option(names = "--force", description = "Replace the file if it exists.")
   private boolean force;
@@ -88,11 +98,19 @@ final class SynthesizeCommand implements Callable<Integer> {
   }
 
   private ModelShape knownShape() {
-    return ModelShape.named(shape)
-        .orElseThrow(() ->
-            new Mistake(
-                "there is no shape '%s', only %s"
-                    .formatted(shape, String.join(", ", ModelShape.names()))));
+    ModelShape whole =
+        ModelShape.named(shape)
+            .orElseThrow(() ->
+                new Mistake(
+                    "there is no shape '%s', only %s"
+                        .formatted(shape, String.join(", ", ModelShape.names()))));
+    if (layers == null) {
+      return whole;
+    }
+    if (layers < 1 || layers > MOST_LAYERS) {
+      throw new Mistake("--layers must be between 1 and %d, not %d".formatted(MOST_LAYERS, layers));
+    }
+    return whole.withLayers(layers);
   }
 
   private WeightTypes knownTypes() {

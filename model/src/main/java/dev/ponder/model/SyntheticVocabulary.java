@@ -5,18 +5,18 @@ import dev.ponder.model.gguf.GgufWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A working byte-level vocabulary of any size: the bytes, then letters merged into made-up words
-/// and their beginnings, then the family's special tokens, then padding.
+/// A working vocabulary of any size: the bytes, then letters merged into made-up words and their
+/// beginnings, then the family's special tokens, then padding. Gemma's is a SentencePiece one, with
+/// the special tokens first; the others are byte-level.
 final class SyntheticVocabulary {
   private static final int NORMAL = 1;
   private static final int CONTROL = 3;
   private static final int USER_DEFINED = 4;
   private static final int UNUSED = 5;
+  private static final int BYTE = 6;
 
   /// By their frequency in English, so that common words take few tokens.
   private static final List<String> LETTERS = List.of("etaoinshrdlucmwfgypbvkjxqz".split(""));
-
-  private static final String SPACE = "Ġ";
 
   private final ModelShape.Family family;
   private final int size;
@@ -31,34 +31,66 @@ final class SyntheticVocabulary {
     family = shape.family();
     size = shape.vocabulary();
     List<Special> specials = specials(family);
-    int padding = padding(shape);
-    addBytes();
-    addWords(size - padding - specials.size() - tokens.size());
-    specials.forEach(special -> add(special.spelling, special.type));
+    int words = size - padding(shape) - specials.size() - bytes();
+    if (isSentencePiece(family)) {
+      specials.forEach(special -> add(special.spelling, special.type));
+      addByteTokens();
+      addWords("▁", words);
+    } else {
+      addBytes();
+      addWords("Ġ", words);
+      specials.forEach(special -> add(special.spelling, special.type));
+    }
     while (tokens.size() < size) {
       add("[PAD" + tokens.size() + "]", UNUSED);
     }
   }
 
+  private static boolean isSentencePiece(ModelShape.Family family) {
+    return family == ModelShape.Family.GEMMA3;
+  }
+
+  /// Tokens that stand for single bytes.
+  static int bytes() {
+    return 256;
+  }
+
   /// Writes all keys of the tokenizer.
   void describe(GgufWriter writer) {
+    boolean pieces = isSentencePiece(family);
     writer
-        .put("tokenizer.ggml.model", "gpt2")
+        .put("tokenizer.ggml.model", pieces ? "llama" : "gpt2")
         .put("tokenizer.ggml.pre", family.splitter())
         .put("tokenizer.ggml.tokens", new GgufValue.Arr(tokens))
         .put("tokenizer.ggml.token_type", new GgufValue.Arr(types))
-        .put("tokenizer.ggml.merges", new GgufValue.Arr(merges))
         .put("tokenizer.ggml.bos_token_id", idOf(begin()))
         .put("tokenizer.ggml.eos_token_id", idOf(end()))
         .put("tokenizer.ggml.padding_token_id", idOf(begin()))
-        .put("tokenizer.ggml.add_bos_token", new GgufValue.Bool(family == ModelShape.Family.LLAMA3))
+        .put("tokenizer.ggml.add_bos_token", new GgufValue.Bool(beginsTexts()))
         .put("tokenizer.chat_template", template());
+    if (pieces) {
+      writer
+          .put("tokenizer.ggml.scores", new GgufValue.Arr(scores()))
+          .put("tokenizer.ggml.unknown_token_id", idOf("<unk>"))
+          .put("tokenizer.ggml.add_space_prefix", new GgufValue.Bool(false));
+    } else {
+      writer.put("tokenizer.ggml.merges", new GgufValue.Arr(merges));
+    }
+  }
+
+  /// The earlier, the likelier.
+  private List<GgufValue> scores() {
+    List<GgufValue> scores = new ArrayList<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      scores.add(new GgufValue.Real(-i));
+    }
+    return scores;
   }
 
   /// In the order, and for the published shapes with the ids, that the family's own files have.
   static List<Special> specials(ModelShape.Family family) {
     return switch (family) {
-      case QWEN3 -> {
+      case QWEN2, QWEN3, QWEN3_MOE -> {
         List<Special> all = new ArrayList<>();
         all.addAll(
             special(
@@ -82,6 +114,21 @@ final class SyntheticVocabulary {
                   + " <|reserved_special_token_2|> <|start_header_id|> <|end_header_id|>"
                   + " <|eom_id|> <|eot_id|> <|python_tag|>");
       case SMOLLM2 -> special(CONTROL, "<|endoftext|> <|im_start|> <|im_end|>");
+      case SMOLLM3 -> {
+        List<Special> all = new ArrayList<>(specials(ModelShape.Family.LLAMA3).subList(0, 2));
+        all.addAll(special(USER_DEFINED, "<think> </think>"));
+        all.addAll(special(CONTROL, "<|im_start|> <|im_end|>"));
+        yield all;
+      }
+      case GEMMA3 -> special(CONTROL, "<pad> <eos> <bos> <unk> <start_of_turn> <end_of_turn>");
+      case PHI4 ->
+          special(CONTROL, "<|endoftext|> <|assistant|> <|end|> <|user|> <|system|> <|tool|>");
+      case GPT_OSS ->
+          special(
+              CONTROL,
+              "<|startoftext|> <|endoftext|> <|reserved_200000|> <|reserved_200001|> <|return|>"
+                  + " <|constrain|> <|reserved_200004|> <|channel|> <|start|> <|end|> <|message|>"
+                  + " <|reserved_200009|> <|reserved_200010|> <|reserved_200011|> <|call|>");
     };
   }
 
@@ -95,9 +142,10 @@ final class SyntheticVocabulary {
   private static int padding(ModelShape shape) {
     int published =
         switch (shape.family()) {
-          case QWEN3 -> 267;
+          case QWEN2, QWEN3, QWEN3_MOE -> 267;
           case LLAMA3 -> 245;
-          case SMOLLM2 -> 0;
+          case GPT_OSS -> 1075;
+          case SMOLLM2, SMOLLM3, GEMMA3, PHI4 -> 0;
         };
     return shape.vocabulary() > 10_000 ? published : 0;
   }
@@ -119,11 +167,22 @@ final class SyntheticVocabulary {
     }
   }
 
-  private void addWords(int count) {
+  private void addByteTokens() {
+    for (int i = 0; i < bytes(); i++) {
+      add("<0x%02X>".formatted(i), BYTE);
+    }
+  }
+
+  private void addWords(String space, int count) {
     List<String> pairs = joined(LETTERS, LETTERS);
-    List<String> begun = joined(List.of(SPACE), LETTERS);
+    List<String> begun = joined(List.of(space), LETTERS);
     int wanted = tokens.size() + count;
-    merge(List.of(SPACE), LETTERS, wanted);
+    if (isSentencePiece(family)) {
+      // Where bytes are not letters, letters are words.
+      merge(List.of(""), List.of(space), wanted);
+      merge(List.of(""), LETTERS, wanted);
+    }
+    merge(List.of(space), LETTERS, wanted);
     merge(LETTERS, LETTERS, wanted);
     merge(begun, LETTERS, wanted);
     merge(begun, pairs, wanted);
@@ -152,11 +211,26 @@ final class SyntheticVocabulary {
   }
 
   private String begin() {
-    return family == ModelShape.Family.LLAMA3 ? "<|begin_of_text|>" : "<|endoftext|>";
+    return switch (family) {
+      case LLAMA3, SMOLLM3 -> "<|begin_of_text|>";
+      case GEMMA3 -> "<bos>";
+      case GPT_OSS -> "<|startoftext|>";
+      case QWEN2, QWEN3, QWEN3_MOE, SMOLLM2, PHI4 -> "<|endoftext|>";
+    };
+  }
+
+  private boolean beginsTexts() {
+    return family == ModelShape.Family.LLAMA3 || family == ModelShape.Family.GEMMA3;
   }
 
   private String end() {
-    return family == ModelShape.Family.LLAMA3 ? "<|eot_id|>" : "<|im_end|>";
+    return switch (family) {
+      case LLAMA3 -> "<|eot_id|>";
+      case GEMMA3 -> "<end_of_turn>";
+      case GPT_OSS -> "<|return|>";
+      case PHI4 -> "<|end|>";
+      case QWEN2, QWEN3, QWEN3_MOE, SMOLLM2, SMOLLM3 -> "<|im_end|>";
+    };
   }
 
   private String template() {
@@ -168,14 +242,38 @@ final class SyntheticVocabulary {
         {%- if add_generation_prompt %}{{- '<|im_start|>assistant\\n' }}\
         """;
     return switch (family) {
-      case QWEN3 ->
+      case QWEN3, QWEN3_MOE, SMOLLM3 ->
           chatMl
               + """
 
               {%- if enable_thinking is defined and not enable_thinking %}
               {{- '<think>\\n\\n</think>\\n\\n' }}{%- endif %}{%- endif %}\
               """;
-      case SMOLLM2 -> chatMl + "{%- endif %}";
+      case SMOLLM2, QWEN2 -> chatMl + "{%- endif %}";
+      case GEMMA3 ->
+          """
+          {{- bos_token }}
+          {%- for message in messages %}
+          {%- set role = 'model' if message.role == 'assistant' else 'user' %}
+          {{- '<start_of_turn>' + role + '\\n' + message.content + '<end_of_turn>\\n' }}
+          {%- endfor %}
+          {%- if add_generation_prompt %}{{- '<start_of_turn>model\\n' }}{%- endif %}\
+          """;
+      case PHI4 ->
+          """
+          {%- for message in messages %}
+          {{- '<|' + message.role + '|>' + message.content + '<|end|>' }}
+          {%- endfor %}
+          {%- if add_generation_prompt %}{{- '<|assistant|>' }}{%- endif %}\
+          """;
+      case GPT_OSS ->
+          """
+          {%- for message in messages %}
+          {%- set channel = '<|channel|>final' if message.role == 'assistant' else '' %}
+          {{- '<|start|>' + message.role + channel + '<|message|>' + message.content + '<|end|>' }}
+          {%- endfor %}
+          {%- if add_generation_prompt %}{{- '<|start|>assistant' }}{%- endif %}\
+          """;
       case LLAMA3 ->
           """
           {{- bos_token }}

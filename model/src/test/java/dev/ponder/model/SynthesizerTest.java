@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ponder.compute.Format;
 import dev.ponder.compute.Matrix;
 import dev.ponder.compute.ScalarKernels;
+import dev.ponder.compute.Workers;
 import dev.ponder.model.gguf.GgufFile;
 import dev.ponder.model.gguf.GgufTensor;
 import dev.ponder.model.gguf.GgufWriter;
@@ -15,6 +16,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -84,7 +86,8 @@ class SynthesizerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tiny", "tiny-llama", "tiny-smollm"})
+  @ValueSource(
+      strings = {"tiny", "tiny-llama", "tiny-smollm", "tiny-qwen2", "tiny-gpt-oss", "tiny-phi4"})
   void tinyShapesTakeOneTokenPerByte(String name) {
     try (GgufFile file = GgufFile.open(write(name, Format.F32, 1))) {
       Tokenizer tokenizer = Tokenizers.of(file);
@@ -93,6 +96,33 @@ class SynthesizerTest {
       assertThat(tokenizer.decode(tokenizer.encode(text))).isEqualTo(text);
       assertThat(tokenizer.endOfText()).isNotEmpty();
     }
+  }
+
+  /// Logits neither explode nor vanish, and depend on what was said before.
+  @Test
+  void everyTinyShapeRuns() {
+    List<String> names = ModelShape.names().stream().filter(n -> n.startsWith("tiny")).toList();
+    assertThat(names).hasSize(ModelShape.Family.values().length);
+    for (String name : names) {
+      Path path = write(name, Format.F32, 1);
+      try (Workers workers = new Workers(1);
+          LanguageModel model = ModelLoader.load(path, 8, new ScalarKernels(), workers).model()) {
+        float[] first = logits(model, 1, 2, 3, 4, 5);
+        float[] second = logits(model, 9, 2, 3, 4, 5);
+        assertThat(first).as(name).isNotEqualTo(second);
+        double squares = 0;
+        for (float logit : first) {
+          squares += logit * logit;
+        }
+        assertThat(Math.sqrt(squares / first.length)).as(name).isBetween(0.2, 30.0);
+      }
+    }
+  }
+
+  private static float[] logits(LanguageModel model, int... tokens) {
+    List<KvBlock> blocks = List.of(KvBlock.of(model.config()));
+    Logits logits = model.forward(List.of(new Slice(tokens, 0, blocks, 1)));
+    return java.util.Arrays.copyOf(logits.values(), logits.vocabulary());
   }
 
   @Test

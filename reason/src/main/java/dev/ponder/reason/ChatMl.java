@@ -1,9 +1,8 @@
 package dev.ponder.reason;
 
 import dev.ponder.core.Effort;
-import dev.ponder.core.Item;
-import dev.ponder.core.Json;
 import dev.ponder.core.Role;
+import dev.ponder.core.Tool;
 import dev.ponder.model.tokenizer.Tokenizer;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -29,11 +28,12 @@ import java.util.regex.Pattern;
 /// 4<|im_end|>
 /// ```
 ///
-/// Three traits are read from the file's template and vocabulary: how the model thinks
-/// ([ThoughtStyle]), whether the generation prompt ends with one of the control tokens
-/// `<|effort_low|>`, `<|effort_medium|>`, `<|effort_high|>`, and which system message stands in
-/// where the conversation has none. Calls and results are written as Qwen3 does; so are thoughts of
-/// earlier turns: left out once the user has spoken again.
+/// Four traits are read from the file's template and vocabulary: how the model thinks
+/// ([ThoughtStyle]), whether it can be told not to (`enable_thinking`), whether the generation
+/// prompt ends with one of the control tokens `<|effort_low|>`, `<|effort_medium|>`,
+/// `<|effort_high|>`, and which system message stands in where the conversation has none. Tools,
+/// calls and results are written as Qwen does ([ToolTags]); so are thoughts of earlier turns: left
+/// out once the user has spoken again.
 final class ChatMl implements PromptFormat {
   private static final String START = "<|im_start|>";
   private static final String END = "<|im_end|>";
@@ -43,7 +43,11 @@ final class ChatMl implements PromptFormat {
       Pattern.compile("<\\|im_start\\|>system(?:\\\\n|\n)([^<>{}'\"\\\\]{1,2000})<\\|im_end\\|>");
 
   private final Tokenizer tokenizer;
+  private final Prompt.Script script;
+  private final ToolTags tags;
   private final ThoughtStyle style;
+  private final boolean hybrid;
+  private final boolean spaced;
   private final Map<Effort, Integer> effortTokens;
   private final Optional<String> defaultSystem;
   private final int start;
@@ -51,7 +55,11 @@ final class ChatMl implements PromptFormat {
 
   private ChatMl(Tokenizer tokenizer, Optional<String> template) {
     this.tokenizer = tokenizer;
+    this.script = Prompt.Script.of(tokenizer, ToolTags.MARKS);
+    this.tags = ToolTags.of(tokenizer);
     this.style = ThoughtStyle.of(tokenizer, template);
+    this.hybrid = template.filter(text -> text.contains("enable_thinking")).isPresent();
+    this.spaced = template.filter(text -> text.contains("\"\\n\\n# Tools")).isPresent();
     this.effortTokens =
         template.filter(text -> text.contains("<|effort_")).isPresent()
             ? effortTokens(tokenizer)
@@ -83,17 +91,15 @@ final class ChatMl implements PromptFormat {
 
   @Override
   public Rendering render(PromptRequest request) {
-    Prompt.Builder prompt = new Prompt.Builder(tokenizer);
+    Prompt.Builder prompt = new Prompt.Builder(script);
     tokenizer.beginOfText().ifPresent(prompt::control);
     List<Turn> turns = Turn.of(request.conversation());
-    if (defaultSystem.isPresent() && !Turn.startsWithSystem(turns)) {
-      message("system", defaultSystem.get(), prompt);
-    }
-    for (Turn turn : turns) {
+    system(turns, request.tools().callable(), prompt);
+    for (Turn turn : Turn.withoutSystem(turns)) {
       switch (turn) {
         case Turn.Said(Role role, String text) -> message(Turn.name(role), text, prompt);
         case Turn.Assistant assistant -> assistant(style.parted(assistant), prompt);
-        case Turn.Results(List<String> texts) -> results(texts, prompt);
+        case Turn.Results results -> results(results, prompt);
       }
     }
     prompt.control(start).text("assistant\n");
@@ -101,12 +107,26 @@ final class ChatMl implements PromptFormat {
     if (effortToken != null) {
       prompt.control(effortToken);
     }
+    boolean silent = hybrid && request.effort() == Effort.LOW;
     style.begin(prompt);
     return new Rendering(
         prompt.build(),
         style.marks(tokenizer),
-        Rendering.Opening.FREE,
-        plan -> ThoughtParser.of(tokenizer, style, plan));
+        silent ? Rendering.Opening.ANSWER : Rendering.Opening.FREE,
+        plan -> ThoughtParser.of(tokenizer, style, plan, tags.reading(request.tools())));
+  }
+
+  private void system(List<Turn> turns, List<Tool> tools, Prompt.Builder prompt) {
+    Optional<String> said = Turn.system(turns).or(() -> defaultSystem);
+    if (said.isEmpty() && tools.isEmpty()) {
+      return;
+    }
+    prompt.control(start).text("system\n" + said.orElse(""));
+    if (!tools.isEmpty()) {
+      prompt.text(said.isPresent() || spaced ? "\n\n" : "");
+      ToolTags.introduce(tools, prompt);
+    }
+    prompt.control(end).text("\n");
   }
 
   private void message(String role, String text, Prompt.Builder prompt) {
@@ -119,25 +139,13 @@ final class ChatMl implements PromptFormat {
       style.write(turn.thought(), prompt);
     }
     prompt.text(turn.text());
-    boolean first = turn.text().isEmpty();
-    for (Item.ToolCall call : turn.calls()) {
-      prompt.text(first ? "" : "\n").mark("<tool_call>").text("\n" + json(call) + "\n");
-      prompt.mark("</tool_call>");
-      first = false;
-    }
+    ToolTags.write(turn, prompt);
     prompt.control(end).text("\n");
   }
 
-  private static String json(Item.ToolCall call) {
-    String name = Json.of(call.name()).text();
-    return "{\"name\": " + name + ", \"arguments\": " + call.arguments() + "}";
-  }
-
-  private void results(List<String> texts, Prompt.Builder prompt) {
+  private void results(Turn.Results results, Prompt.Builder prompt) {
     prompt.control(start).text("user");
-    for (String text : texts) {
-      prompt.text("\n").mark("<tool_response>").text("\n" + text + "\n").mark("</tool_response>");
-    }
+    ToolTags.write(results, prompt);
     prompt.control(end).text("\n");
   }
 

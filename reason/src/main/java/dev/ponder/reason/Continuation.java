@@ -10,9 +10,11 @@ import java.util.stream.Collectors;
 /// between two texts, and the model continues it.
 final class Continuation implements PromptFormat {
   private final Tokenizer tokenizer;
+  private final Marks marks;
 
   private Continuation(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
+    this.marks = Marks.of(tokenizer, ThoughtParser.MARKS);
   }
 
   /// This format for any vocabulary.
@@ -22,7 +24,7 @@ final class Continuation implements PromptFormat {
 
   @Override
   public Rendering render(PromptRequest request) {
-    Prompt.Builder prompt = new Prompt.Builder(tokenizer);
+    Prompt.Builder prompt = new Prompt.Builder(Prompt.Script.of(tokenizer, List.of()));
     tokenizer.beginOfText().ifPresent(prompt::control);
     String text = text(Turn.of(request.conversation()));
     // An engine needs something to continue.
@@ -30,7 +32,9 @@ final class Continuation implements PromptFormat {
         prompt.text(text.isEmpty() ? "\n" : text).build(),
         ThoughtMarks.NONE,
         Rendering.Opening.FREE,
-        plan -> ThoughtParser.of(tokenizer, ThoughtStyle.NONE, plan));
+        plan ->
+            ThoughtParser.of(
+                tokenizer, ThoughtStyle.NONE, plan, ThoughtParser.Reading.words(marks)));
   }
 
   private static String text(List<Turn> turns) {
@@ -39,7 +43,8 @@ final class Continuation implements PromptFormat {
             switch (turn) {
               case Turn.Said(Role _, String text) -> text;
               case Turn.Assistant assistant -> assistant.text();
-              case Turn.Results(List<String> texts) -> String.join("\n", texts);
+              case Turn.Results(List<Turn.Result> results) ->
+                  results.stream().map(Turn.Result::text).collect(Collectors.joining("\n"));
             })
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining("\n\n"));

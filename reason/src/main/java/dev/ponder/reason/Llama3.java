@@ -1,8 +1,8 @@
 package dev.ponder.reason;
 
 import dev.ponder.core.Item;
-import dev.ponder.core.Json;
 import dev.ponder.core.Role;
+import dev.ponder.core.Tool;
 import dev.ponder.model.tokenizer.Tokenizer;
 import java.util.HashSet;
 import java.util.List;
@@ -20,29 +20,52 @@ import java.util.Set;
 /// 4<|eot_id|>
 /// ```
 ///
-/// As in Meta's template, texts are stripped, results come from the role `ipython`, and a call is a
-/// message `{"name": …, "parameters": …}`. The dates that the template of 3.1 adds are left out:
-/// they would change the prompt, and with it the cached prefix, every day. Descendants that think
-/// do so between `<think>` and `</think>`, whether their vocabulary has tokens for these or not.
+/// As in Meta's templates texts are stripped, tools are introduced before the first words of the
+/// user, results come from the role `ipython` (as JSON, where the template writes them so), and a
+/// call is `{"name": …, "parameters": …}`, after `<|python_tag|>` or not. Where the template opens
+/// with a knowledge cutoff and a date, so do we; the date is the one that the templates give where
+/// they are told none, since today's would change the prompt, and with it the cached prefix, every
+/// day. Descendants that think do so between `<think>` and `</think>`, whether their vocabulary has
+/// tokens for these or not.
 final class Llama3 implements PromptFormat {
   private static final String BEGIN = "<|begin_of_text|>";
   private static final String START = "<|start_header_id|>";
   private static final String STOP = "<|end_header_id|>";
   private static final String END = "<|eot_id|>";
+  private static final String PYTHON = "<|python_tag|>";
+
+  private static final String DATES =
+      "Cutting Knowledge Date: December 2023\nToday Date: 26 Jul 2024\n\n";
+
+  private static final String TOOLS =
+      "Given the following functions, please respond with a JSON for a function call with its proper"
+          + " arguments that best answers the given prompt.\n\nRespond in the format"
+          + " {\"name\": function name, \"parameters\": dictionary of argument name and its value}."
+          + "Do not use variables.\n\n";
 
   private final Tokenizer tokenizer;
+  private final Prompt.Script script;
   private final ThoughtStyle style;
+  private final Marks marks;
+  private final Marks callMarks;
   private final OptionalInt begin;
+  private final boolean dated;
+  private final boolean quotes;
   private final int start;
   private final int stop;
   private final int end;
 
   private Llama3(Tokenizer tokenizer, Optional<String> template) {
     this.tokenizer = tokenizer;
+    this.script = Prompt.Script.of(tokenizer, ThoughtParser.MARKS);
     ThoughtStyle named = ThoughtStyle.of(tokenizer, template);
     this.style = named.thinks() ? named : ThoughtStyle.TOLERATED;
+    this.marks = Marks.of(tokenizer, ThoughtParser.MARKS);
+    this.callMarks = Marks.of(tokenizer, List.of(ThoughtStyle.OPEN, ThoughtStyle.CLOSE, PYTHON));
     OptionalInt wanted = tokenizer.beginOfText();
     this.begin = wanted.isPresent() ? wanted : tokenizer.special(BEGIN);
+    this.dated = template.filter(text -> text.contains("Cutting Knowledge Date: ")).isPresent();
+    this.quotes = template.filter(text -> text.contains("content | tojson")).isPresent();
     this.start = tokenizer.special(START).orElseThrow();
     this.stop = tokenizer.special(STOP).orElseThrow();
     this.end = tokenizer.special(END).orElseThrow();
@@ -60,15 +83,26 @@ final class Llama3 implements PromptFormat {
 
   @Override
   public Rendering render(PromptRequest request) {
-    Prompt.Builder prompt = new Prompt.Builder(tokenizer);
+    Prompt.Builder prompt = new Prompt.Builder(script);
     begin.ifPresent(prompt::control);
-    for (Turn turn : Turn.of(request.conversation())) {
+    List<Turn> turns = Turn.of(request.conversation());
+    List<Tool> tools = request.tools().callable();
+    system(turns, tools, prompt);
+    String introduction = introduction(tools);
+    for (Turn turn : Turn.withoutSystem(turns)) {
       switch (turn) {
-        case Turn.Said(Role role, String text) -> message(Turn.name(role), text, prompt);
+        case Turn.Said(Role role, String text) when role == Role.USER -> {
+          message("user", introduction + text.strip(), prompt);
+          introduction = "";
+        }
+        case Turn.Said(Role role, String text) -> message(Turn.name(role), text.strip(), prompt);
         case Turn.Assistant assistant -> assistant(style.parted(assistant), prompt);
-        case Turn.Results(List<String> texts) ->
-            texts.forEach(text -> message("ipython", text, prompt));
+        case Turn.Results(List<Turn.Result> results) ->
+            results.forEach(result -> message("ipython", written(result.text()), prompt));
       }
+    }
+    if (!introduction.isEmpty()) {
+      message("user", introduction.strip(), prompt);
     }
     header("assistant", prompt);
     style.begin(prompt);
@@ -76,7 +110,26 @@ final class Llama3 implements PromptFormat {
         prompt.build(),
         style.marks(tokenizer),
         Rendering.Opening.FREE,
-        plan -> ThoughtParser.of(tokenizer, style, plan));
+        plan -> ThoughtParser.of(tokenizer, style, plan, reading(request)));
+  }
+
+  private void system(List<Turn> turns, List<Tool> tools, Prompt.Builder prompt) {
+    Optional<String> said = Turn.system(turns);
+    if (said.isPresent() || dated) {
+      String environment = dated && !tools.isEmpty() ? "Environment: ipython\n" : "";
+      message("system", environment + (dated ? DATES : "") + said.orElse("").strip(), prompt);
+    }
+  }
+
+  private static String introduction(List<Tool> tools) {
+    if (tools.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder(TOOLS);
+    for (Tool tool : tools) {
+      text.append(TemplateJson.indented(TemplateJson.wrapped(tool), 4)).append("\n\n");
+    }
+    return text.toString();
   }
 
   private void header(String role, Prompt.Builder prompt) {
@@ -85,7 +138,7 @@ final class Llama3 implements PromptFormat {
 
   private void message(String role, String text, Prompt.Builder prompt) {
     header(role, prompt);
-    prompt.text(text.strip()).control(end);
+    prompt.text(text).control(end);
   }
 
   private void assistant(Turn.Assistant turn, Prompt.Builder prompt) {
@@ -103,9 +156,20 @@ final class Llama3 implements PromptFormat {
     prompt.control(end);
   }
 
+  private String written(String result) {
+    return quotes ? TemplateJson.quoted(result) : result;
+  }
+
   private static String json(Item.ToolCall call) {
-    String name = Json.of(call.name()).text();
-    return "{\"name\": " + name + ", \"parameters\": " + call.arguments() + "}";
+    String arguments = call.arguments().isBlank() ? "{}" : call.arguments();
+    String name = TemplateJson.quoted(call.name());
+    return "{\"name\": " + name + ", \"parameters\": " + arguments + "}";
+  }
+
+  private ThoughtParser.Reading reading(PromptRequest request) {
+    return request.tools().callable().isEmpty()
+        ? ThoughtParser.Reading.words(marks)
+        : ThoughtParser.Reading.calls(callMarks, PythonCalls.of(callMarks, request.tools()));
   }
 
   /// Beside the ends that the file names: a model that opens another turn has finished its own.

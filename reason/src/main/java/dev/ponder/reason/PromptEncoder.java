@@ -5,11 +5,12 @@ import dev.ponder.model.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Turns a rendered prompt into token ids.
 ///
@@ -17,6 +18,9 @@ import java.util.stream.IntStream;
 /// many bytes per position of the context cannot fit. It is refused unread: the work per request is
 /// bounded by the context, not by the size of the body.
 final class PromptEncoder {
+  /// What tokens of templates look like in most families.
+  private static final String MARKUP = "<[|｜][^<>\\s]{1,60}[|｜]>";
+
   private final Tokenizer tokenizer;
   private final int contextLength;
   private final int longestToken;
@@ -35,12 +39,12 @@ final class PromptEncoder {
   ///   however it is cut into tokens
   int[] encode(Prompt prompt) {
     refuseTheHopeless(prompt);
-    Optional<Pattern> spoofable = spoofable(prompt);
+    Pattern suspicious = suspicious(prompt);
     List<int[]> parts = new ArrayList<>();
     for (Prompt.Piece piece : prompt.pieces()) {
       switch (piece) {
         case Prompt.Piece.Control(int token) -> parts.add(new int[] {token});
-        case Prompt.Piece.Text(String text) -> encode(text, spoofable, parts);
+        case Prompt.Piece.Text(String text) -> encode(text, suspicious, parts);
       }
     }
     return joined(parts);
@@ -59,30 +63,41 @@ final class PromptEncoder {
     }
   }
 
-  /// Some files mark the tokens of their template as user-defined, and those the tokenizer finds in
-  /// any text. Their spellings are cut in two wherever somebody typed them.
-  private Optional<Pattern> spoofable(Prompt prompt) {
-    String spellings =
+  /// Finds what may spell a token that no text must become. Some files mark the tokens of their
+  /// template as user-defined, and those the tokenizer finds in any text.
+  private Pattern suspicious(Prompt prompt) {
+    IntStream written =
         prompt.pieces().stream()
             .flatMapToInt(piece ->
                 switch (piece) {
                   case Prompt.Piece.Control(int token) -> IntStream.of(token);
                   case Prompt.Piece.Text(_) -> IntStream.empty();
-                })
+                });
+    IntStream reserved =
+        Stream.of(prompt.reserved(), tokenizer.endOfText())
+            .flatMapToInt(tokens -> tokens.stream().mapToInt(Integer::intValue));
+    String spellings =
+        IntStream.concat(written, reserved)
             .distinct()
             .filter(token -> !tokenizer.isControl(token))
-            .mapToObj(token -> Pattern.quote(tokenizer.decode(new int[] {token})))
-            .collect(Collectors.joining("|"));
-    return spellings.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(spellings));
+            .mapToObj(token -> tokenizer.decode(new int[] {token}))
+            .filter(spelling -> spelling.length() > 1)
+            .map(spelling -> Pattern.quote(spelling) + "|")
+            .collect(Collectors.joining());
+    return Pattern.compile(spellings + MARKUP);
   }
 
-  private void encode(String text, Optional<Pattern> spoofable, List<int[]> parts) {
+  /// The spelling of a token that the vocabulary finds in text is cut in two.
+  private void encode(String text, Pattern suspicious, List<int[]> parts) {
+    Matcher suspect = suspicious.matcher(text);
     int from = 0;
-    if (spoofable.isPresent()) {
-      Matcher spoof = spoofable.get().matcher(text);
-      while (spoof.find()) {
-        parts.add(tokenizer.encode(text.substring(from, spoof.start() + 1)));
-        from = spoof.start() + 1;
+    int search = 0;
+    while (suspect.find(search)) {
+      search = suspect.start() + 1;
+      OptionalInt token = tokenizer.special(suspect.group());
+      if (token.isPresent() && !tokenizer.isControl(token.getAsInt())) {
+        parts.add(tokenizer.encode(text.substring(from, search)));
+        from = search;
       }
     }
     parts.add(tokenizer.encode(text.substring(from)));

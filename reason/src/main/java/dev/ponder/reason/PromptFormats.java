@@ -32,25 +32,22 @@ public final class PromptFormats {
     if (written.isEmpty()) {
       return chooseByVocabulary(tokenizer);
     }
-    if (written.get().contains("<|im_start|>")) {
-      require(ChatMl.tokens(), name, tokenizer);
-      return ChatMl.of(tokenizer, written);
-    }
-    if (written.get().contains("<|start_header_id|>")) {
-      require(Llama3.tokens(), name, tokenizer);
-      return Llama3.of(tokenizer, written);
+    for (Family family : Family.values()) {
+      if (family.wrote(written.get())) {
+        require(family.tokens(), name, tokenizer);
+        return family.format(tokenizer, written);
+      }
     }
     throw new UnusableModelException(
-        "the chat template of %s is of no known format: it writes %s, but only ChatML (<|im_start|>) and Llama 3 (<|start_header_id|>) are supported"
+        "the chat template of %s is of no known format: it writes %s"
             .formatted(name, markers(written.get())));
   }
 
   private static PromptFormat chooseByVocabulary(Tokenizer tokenizer) {
-    if (hasAll(ChatMl.tokens(), tokenizer)) {
-      return ChatMl.of(tokenizer, Optional.empty());
-    }
-    if (hasAll(Llama3.tokens(), tokenizer)) {
-      return Llama3.of(tokenizer, Optional.empty());
+    for (Family family : Family.values()) {
+      if (hasAll(family.tokens(), tokenizer)) {
+        return family.format(tokenizer, Optional.empty());
+      }
     }
     return Continuation.of(tokenizer);
   }

@@ -1,15 +1,10 @@
 package dev.ponder.reason;
 
 import dev.ponder.model.tokenizer.Tokenizer;
-import dev.ponder.model.tokenizer.Utf8Decoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
-/// Parses `<think>2+2</think>4` into a thought and an answer.
-///
-/// It works on decoded text, so a mark reads the same whether the vocabulary has one token for it
-/// or the model spells it, and however the text was cut into tokens. Where it stands:
+/// Parses `<think>2+2</think>4` into a thought and an answer; the answer is for [Answers] to read.
+/// Where it stands:
 ///
 /// ```text
 ///          <think>           </think>            any text
@@ -22,11 +17,10 @@ import java.util.List;
 /// Only blank text before a thought, line breaks at its edges and line breaks before the answer are
 /// dropped, and a `</think>` with nothing to close. Once the answer has begun, marks are text like
 /// any other, since a model may well explain them; except that a model whose thought was cut short
-/// may go on thinking and close it in the midst of the answer: the token `</think>`, when the
-/// answer opened nothing, reads as a line break. A control token is never text.
+/// may go on thinking and close it in the midst of the answer: a `</think>`, when the answer opened
+/// nothing, reads as a line break.
 final class ThoughtParser implements OutputParser {
-  private static final String OPEN = ThoughtStyle.OPEN;
-  private static final String CLOSE = ThoughtStyle.CLOSE;
+  static final List<String> MARKS = List.of(ThoughtStyle.OPEN, ThoughtStyle.CLOSE);
 
   private enum Place {
     BEFORE,
@@ -35,85 +29,77 @@ final class ThoughtParser implements OutputParser {
     ANSWER
   }
 
-  private final Tokenizer tokenizer;
-  private final Utf8Decoder decoder = new Utf8Decoder();
-  private final CharacterBoundary boundary = new CharacterBoundary();
+  private final MarkReader reader;
+  private final Marks marks;
+  private final Answers answers;
+  private final EventWriter out;
+  private final char open;
+  private final char close;
+  private final boolean thinks;
   private final StringBuilder held = new StringBuilder();
   private Place place;
   private boolean thoughtHasText;
-  private final boolean thinks;
   private boolean answerHasMark;
+  private boolean ended;
 
-  private ThoughtParser(Tokenizer tokenizer, boolean thinks, Place place) {
-    this.tokenizer = tokenizer;
+  private ThoughtParser(MarkReader reader, Reading reading, boolean thinks, Place place) {
+    this.reader = reader;
+    this.marks = reading.marks();
+    this.answers = reading.answers();
+    this.out = new EventWriter(reading.calls());
+    this.open = marks.symbol(ThoughtStyle.OPEN);
+    this.close = marks.symbol(ThoughtStyle.CLOSE);
     this.thinks = thinks;
     this.place = place;
   }
 
-  /// A parser of output in that style, after a prompt made for that plan.
-  static ThoughtParser of(Tokenizer tokenizer, ThoughtStyle style, Plan plan) {
-    if (style.skippable() && plan.answersAtOnce()) {
-      return new ThoughtParser(tokenizer, style.thinks(), Place.BETWEEN);
+  /// How to read an answer: its marks, `<think>` and `</think>` among them, and what they mean.
+  record Reading(Marks marks, Answers answers, EventWriter.Calls calls) {
+
+    /// An answer of words only.
+    static Reading words(Marks marks) {
+      return new Reading(marks, Answers.plain(marks), EventWriter.Calls.NEVER);
     }
+
+    /// An answer in which calls may be.
+    static Reading calls(Marks marks, Answers answers) {
+      return new Reading(marks, answers, EventWriter.Calls.POSSIBLE);
+    }
+  }
+
+  /// A parser of output in that style, after a prompt made for that plan.
+  static ThoughtParser of(Tokenizer tokenizer, ThoughtStyle style, Plan plan, Reading reading) {
+    Place start =
+        style.skippable() && plan.answersAtOnce()
+            ? Place.BETWEEN
+            : switch (style) {
+              case NONE -> Place.ANSWER;
+              case TOLERATED, COMPACT, SPACED -> Place.BEFORE;
+              case OPENED -> Place.THOUGHT;
+            };
     return new ThoughtParser(
-        tokenizer,
-        style.thinks(),
-        switch (style) {
-          case NONE -> Place.ANSWER;
-          case TOLERATED, COMPACT, SPACED -> Place.BEFORE;
-          case OPENED -> Place.THOUGHT;
-        });
+        new MarkReader(tokenizer, reading.marks()), reading, style.thinks(), start);
   }
 
   @Override
   public List<OutputEvent> accept(int token) {
-    if (token < 0 || token >= tokenizer.size()) {
-      return List.of();
-    }
-    byte[] bytes = tokenizer.bytes(token);
-    if (tokenizer.isControl(token)) {
-      held.append(decoder.end());
-      boundary.reset();
-      if (place != Place.ANSWER && isMark(bytes)) {
-        held.append(decoder.accept(bytes));
-      }
-    } else if (closesNothing(bytes)) {
-      held.append(decoder.end()).append('\n');
-      boundary.reset();
-    } else {
-      held.append(decoder.accept(bytes));
-      boundary.accept(bytes);
-    }
-    List<OutputEvent> events = new ArrayList<>(1);
-    drain(events);
-    return events;
-  }
-
-  private boolean closesNothing(byte[] bytes) {
-    return thinks && place == Place.ANSWER && !answerHasMark && spelling(bytes).equals(CLOSE);
-  }
-
-  private static boolean isMark(byte[] bytes) {
-    String spelling = spelling(bytes);
-    return spelling.equals(OPEN) || spelling.equals(CLOSE);
-  }
-
-  private static String spelling(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
+    held.append(reader.accept(token));
+    drain();
+    return out.drain();
   }
 
   @Override
   public List<OutputEvent> end() {
-    held.append(decoder.end());
-    boundary.reset();
-    List<OutputEvent> events = new ArrayList<>(1);
-    drain(events);
-    if (place == Place.THOUGHT) {
-      dropLineBreaksAt(held.length(), events);
-    } else {
-      emitAnswer(events);
+    held.append(reader.end());
+    drain();
+    switch (place) {
+      case THOUGHT -> dropLineBreaksAt(held.length());
+      case BEFORE, BETWEEN, ANSWER -> answer();
     }
-    return events;
+    answers.end(out);
+    out.close();
+    ended = true;
+    return out.drain();
   }
 
   @Override
@@ -123,23 +109,23 @@ final class ThoughtParser implements OutputParser {
 
   @Override
   public boolean midCharacter() {
-    return boundary.midCharacter();
+    return reader.midCharacter();
   }
 
   @Override
   public boolean holding() {
-    return !held.isEmpty() || midCharacter();
+    return !ended && (!held.isEmpty() || reader.holding() || answers.holding() || out.holding());
   }
 
-  private void drain(List<OutputEvent> events) {
+  private void drain() {
     boolean moved = true;
     while (moved && !held.isEmpty()) {
       moved =
           switch (place) {
             case BEFORE -> leaveBlank();
-            case THOUGHT -> think(events);
+            case THOUGHT -> think();
             case BETWEEN -> leaveLineBreaks();
-            case ANSWER -> emitAnswer(events);
+            case ANSWER -> answer();
           };
     }
   }
@@ -159,16 +145,12 @@ final class ThoughtParser implements OutputParser {
   }
 
   private boolean crossMark(int from) {
-    if (held.indexOf(OPEN, from) == from) {
-      held.delete(0, from + OPEN.length());
-      return enter(Place.THOUGHT);
+    char c = held.charAt(from);
+    if (c == open || c == close) {
+      held.delete(0, from + 1);
+      return enter(c == open ? Place.THOUGHT : Place.BETWEEN);
     }
-    if (held.indexOf(CLOSE, from) == from) {
-      held.delete(0, from + CLOSE.length());
-      return enter(Place.BETWEEN);
-    }
-    String rest = held.substring(from, Math.min(held.length(), from + CLOSE.length()));
-    return !OPEN.startsWith(rest) && !CLOSE.startsWith(rest) && enter(Place.ANSWER);
+    return enter(Place.ANSWER);
   }
 
   private boolean enter(Place next) {
@@ -177,56 +159,58 @@ final class ThoughtParser implements OutputParser {
     return true;
   }
 
-  private boolean think(List<OutputEvent> events) {
-    int close = held.indexOf(CLOSE);
-    if (close >= 0) {
-      StringBuilder rest = new StringBuilder(held.substring(close + CLOSE.length()));
-      dropLineBreaksAt(close, events);
+  private boolean think() {
+    int end = held.indexOf(String.valueOf(close));
+    if (end >= 0) {
+      String rest = held.substring(end + 1);
+      dropLineBreaksAt(end);
       held.setLength(0);
       held.append(rest);
       return enter(Place.BETWEEN);
     }
-    int end = held.length() - markBegunAtEnd();
-    while (end > 0 && isLineBreak(held.charAt(end - 1))) {
-      end--;
+    int to = held.length();
+    while (to > 0 && isLineBreak(held.charAt(to - 1))) {
+      to--;
     }
-    emitThought(end, events);
+    say(to);
     return false;
   }
 
-  /// How many last characters may be the beginning of `</think>`.
-  private int markBegunAtEnd() {
-    int length = Math.min(held.length(), CLOSE.length() - 1);
-    while (length > 0 && !CLOSE.startsWith(held.substring(held.length() - length))) {
-      length--;
-    }
-    return length;
-  }
-
-  private void dropLineBreaksAt(int end, List<OutputEvent> events) {
+  private void dropLineBreaksAt(int end) {
     int last = end;
     while (last > 0 && isLineBreak(held.charAt(last - 1))) {
       last--;
     }
-    emitThought(last, events);
+    say(last);
   }
 
-  private void emitThought(int end, List<OutputEvent> events) {
+  private void say(int end) {
     int from = thoughtHasText ? 0 : Math.min(end, lineBreaksFrom(0));
     if (from < end) {
-      events.add(new OutputEvent.Thinking(held.substring(from, end)));
+      out.think(marks.visible(held.substring(from, end)));
       thoughtHasText = true;
     }
     held.delete(0, end);
   }
 
-  private boolean emitAnswer(List<OutputEvent> events) {
+  private boolean answer() {
     if (!held.isEmpty()) {
-      answerHasMark |= held.indexOf(OPEN) >= 0;
-      events.add(new OutputEvent.Answer(held.toString()));
+      answers.accept(withoutThoughtMarks(), out);
       held.setLength(0);
     }
     return false;
+  }
+
+  private String withoutThoughtMarks() {
+    StringBuilder text = new StringBuilder(held.length());
+    for (int i = 0; i < held.length(); i++) {
+      char c = held.charAt(i);
+      String visible = c == open || c == close ? marks.visible(c) : String.valueOf(c);
+      answerHasMark |= c == open;
+      boolean closesNothing = thinks && c == close && !answerHasMark && !visible.isEmpty();
+      text.append(closesNothing ? "\n" : visible);
+    }
+    return text.toString();
   }
 
   private int lineBreaksFrom(int from) {

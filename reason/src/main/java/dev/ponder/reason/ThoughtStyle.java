@@ -28,7 +28,7 @@ enum ThoughtStyle {
   /// within string literals, or as they are.
   private static final Pattern OPENS =
       Pattern.compile(
-          "assistant(<\\|end_header_id\\|>)?(\\\\n|\n){1,2}<think>(\\\\n|\n)?['\"]\\s*-?}}");
+          "(assistant(<\\|end_header_id\\|>)?(\\\\n|\n){1,2}|<｜Assistant｜>)<think>(\\\\n|\n)?['\"]\\s*-?}}");
 
   private final String newline;
 
@@ -64,13 +64,13 @@ enum ThoughtStyle {
   /// Where an assistant's turn begins.
   void begin(Prompt.Builder prompt) {
     if (this == OPENED) {
-      prompt.mark(OPEN).text(newline);
+      prompt.script(OPEN + newline);
     }
   }
 
   /// A whole thought before its answer.
   void write(String thought, Prompt.Builder prompt) {
-    prompt.mark(OPEN).text(newline + thought + newline).mark(CLOSE).text(newline + newline);
+    prompt.script(OPEN + newline).text(thought).script(newline + CLOSE + newline + newline);
   }
 
   /// The turn as it belongs into a prompt: without a thought that is no longer current, and with
@@ -113,13 +113,14 @@ enum ThoughtStyle {
     if (!thinks()) {
       return ThoughtMarks.NONE;
     }
-    var close = new Prompt.Builder(tokenizer);
-    close.text(newline).mark(CLOSE).text(newline + newline);
-    var skip = new Prompt.Builder(tokenizer);
+    Prompt.Script script = Prompt.Script.of(tokenizer, ThoughtParser.MARKS);
+    String closing = newline + CLOSE + newline + newline;
+    var close = new Prompt.Builder(script).script(closing);
+    var skip = new Prompt.Builder(script);
     switch (this) {
       case NONE, TOLERATED -> {}
       case COMPACT, SPACED -> write("", skip);
-      case OPENED -> skip.text(newline).mark(CLOSE).text(newline + newline);
+      case OPENED -> skip.script(closing);
     }
     OptionalInt open = tokenizer.special(OPEN);
     return new ThoughtMarks(
@@ -128,7 +129,7 @@ enum ThoughtStyle {
         tokens(skip, tokenizer));
   }
 
-  private static List<Integer> tokens(Prompt.Builder prompt, Tokenizer tokenizer) {
+  static List<Integer> tokens(Prompt.Builder prompt, Tokenizer tokenizer) {
     return prompt.build().pieces().stream()
         .flatMapToInt(piece ->
             switch (piece) {

@@ -5,7 +5,10 @@ import dev.ponder.core.Conversation;
 import dev.ponder.core.Item;
 import dev.ponder.core.Role;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What one side said before the other spoke: items of a conversation as templates group them.
@@ -28,12 +31,17 @@ sealed interface Turn {
     }
   }
 
-  /// By tools, one text per result.
-  record Results(List<String> texts) implements Turn {
+  /// By tools.
+  record Results(List<Result> results) implements Turn {
     public Results {
-      texts = List.copyOf(texts);
+      results = List.copyOf(results);
     }
   }
+
+  /// What one tool answered.
+  ///
+  /// @param name of the tool; empty where the conversation does not hold the call
+  record Result(String name, String text) {}
 
   /// Whether an assistant's turn is part of the answer to the last user message.
   enum Current {
@@ -58,11 +66,18 @@ sealed interface Turn {
     return List.copyOf(grouping.turns);
   }
 
-  /// Whether the system or the developer speaks first.
-  static boolean startsWithSystem(List<Turn> turns) {
+  /// What the system or the developer says first, if one of them does.
+  static Optional<String> system(List<Turn> turns) {
     return !turns.isEmpty()
-        && turns.getFirst() instanceof Said(Role role, _)
-        && (role == Role.SYSTEM || role == Role.DEVELOPER);
+            && turns.getFirst() instanceof Said(Role role, String text)
+            && (role == Role.SYSTEM || role == Role.DEVELOPER)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  /// The turns after what [#system] gives.
+  static List<Turn> withoutSystem(List<Turn> turns) {
+    return system(turns).isPresent() ? turns.subList(1, turns.size()) : turns;
   }
 
   /// The role's name in templates, which know no developer.
@@ -91,7 +106,8 @@ sealed interface Turn {
     private final StringBuilder thought = new StringBuilder();
     private final List<String> words = new ArrayList<>();
     private final List<Item.ToolCall> calls = new ArrayList<>();
-    private final List<String> results = new ArrayList<>();
+    private final List<Result> results = new ArrayList<>();
+    private final Map<String, String> names = new HashMap<>();
     private Current current = Current.NO;
 
     private Grouping() {}
@@ -109,10 +125,11 @@ sealed interface Turn {
         case Item.ToolCall call -> {
           closeResults();
           calls.add(call);
+          names.put(call.id(), call.name());
         }
-        case Item.ToolResult(_, List<Content> content) -> {
+        case Item.ToolResult(String callId, List<Content> content) -> {
           closeAssistant();
-          results.add(text(content));
+          results.add(new Result(names.getOrDefault(callId, ""), text(content)));
         }
         case Item.Message(Role role, List<Content> content) -> {
           close();

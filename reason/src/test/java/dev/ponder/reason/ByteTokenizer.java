@@ -14,6 +14,7 @@ final class ByteTokenizer implements Tokenizer {
   private static final int BYTES = 256;
 
   private final List<String> specials = new ArrayList<>();
+  private final List<byte[]> pieces = new ArrayList<>();
   private final int controls;
   private final int userDefined;
 
@@ -41,6 +42,12 @@ final class ByteTokenizer implements Tokenizer {
   int token(String spelling) {
     int index = specials.indexOf(spelling);
     return index < 0 ? spelling.getBytes(StandardCharsets.UTF_8)[0] & 0xff : BYTES + index;
+  }
+
+  /// A new token of these bytes, which encoding never gives.
+  int piece(byte[] bytes) {
+    pieces.add(bytes);
+    return size() - 1;
   }
 
   /// The ids of text in which every special spelling is its token, words included.
@@ -81,9 +88,13 @@ final class ByteTokenizer implements Tokenizer {
 
   @Override
   public byte[] bytes(int token) {
-    return token < BYTES
-        ? new byte[] {(byte) token}
-        : specials.get(token - BYTES).getBytes(StandardCharsets.UTF_8);
+    int special = token - BYTES;
+    if (special < 0) {
+      return new byte[] {(byte) token};
+    }
+    return special < specials.size()
+        ? specials.get(special).getBytes(StandardCharsets.UTF_8)
+        : pieces.get(special - specials.size());
   }
 
   @Override
@@ -99,7 +110,7 @@ final class ByteTokenizer implements Tokenizer {
 
   @Override
   public int size() {
-    return BYTES + specials.size();
+    return BYTES + specials.size() + pieces.size();
   }
 
   @Override

@@ -10,8 +10,12 @@ import org.junit.jupiter.api.Test;
 class PromptEncoderTest {
   private static final ByteTokenizer TOKENS = ByteTokenizer.of(List.of(), List.of(), "0123456789");
 
+  private static Prompt.Builder builder() {
+    return new Prompt.Builder(Prompt.Script.of(TOKENS, ThoughtParser.MARKS));
+  }
+
   private static Prompt text(String text) {
-    return new Prompt.Builder(TOKENS).text(text).build();
+    return builder().text(text).build();
   }
 
   @Test
@@ -25,7 +29,7 @@ class PromptEncoderTest {
 
   @Test
   void neighbouringTextsAreEncodedAsOne() {
-    Prompt prompt = new Prompt.Builder(TOKENS).text("a").text("").mark("<think>").text("b").build();
+    Prompt prompt = builder().text("a").text("").script("<think>").text("b").build();
     assertThat(prompt.pieces()).containsExactly(new Prompt.Piece.Text("a<think>b"));
   }
 }

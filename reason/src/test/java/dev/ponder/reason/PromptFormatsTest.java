@@ -40,7 +40,7 @@ class PromptFormatsTest {
     assertThatThrownBy(() -> chosen(BARE, Optional.of("{{ '<|user|>' + x + '<|end|>' }}")))
         .isInstanceOf(UnusableModelException.class)
         .hasMessageStartingWith(
-            "the chat template of m is of no known format: it writes <|user|>, <|end|>, but only");
+            "the chat template of m is of no known format: it writes <|user|>, <|end|>");
   }
 
   @Test

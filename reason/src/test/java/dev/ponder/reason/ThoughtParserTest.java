@@ -2,6 +2,7 @@ package dev.ponder.reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ponder.model.tokenizer.Tokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,13 @@ class ThoughtParserTest {
   private static final ByteTokenizer MARKS = ByteTokenizer.chatMl();
   private static final ByteTokenizer NO_MARKS = ByteTokenizer.of(List.of("<|im_end|>"), List.of());
 
+  private static OutputParser parser(Tokenizer tokenizer, ThoughtStyle style, Plan plan) {
+    Marks marks = Marks.of(tokenizer, ThoughtParser.MARKS);
+    return ThoughtParser.of(tokenizer, style, plan, ThoughtParser.Reading.words(marks));
+  }
+
   private static String parse(ByteTokenizer tokenizer, ThoughtStyle style, String output) {
-    return Traces.trace(ThoughtParser.of(tokenizer, style, OPEN), tokenizer.tokens(output));
+    return Traces.trace(parser(tokenizer, style, OPEN), tokenizer.tokens(output));
   }
 
   @ParameterizedTest
@@ -61,7 +67,7 @@ class ThoughtParserTest {
         int[] tokens = {
           pieces.add(bytes, 0, i), pieces.add(bytes, i, j), pieces.add(bytes, j, bytes.length)
         };
-        String trace = Traces.trace(ThoughtParser.of(pieces, ThoughtStyle.SPACED, OPEN), tokens);
+        String trace = Traces.trace(parser(pieces, ThoughtStyle.SPACED, OPEN), tokens);
         assertThat(trace).as("cut at %d and %d", i, j).isEqualTo(expected);
       }
     }
@@ -97,7 +103,7 @@ class ThoughtParserTest {
 
   @Test
   void aSkippedThoughtLeavesOnlyTheAnswer() {
-    OutputParser parser = ThoughtParser.of(MARKS, ThoughtStyle.OPENED, new Plan(0, 10));
+    OutputParser parser = parser(MARKS, ThoughtStyle.OPENED, new Plan(0, 10));
     assertThat(Traces.trace(parser, MARKS.tokens("\n\n4"))).isEqualTo("answer(4)");
   }
 
@@ -110,7 +116,7 @@ class ThoughtParserTest {
 
   @Test
   void thinkingTellsWhereTheModelIs() {
-    OutputParser parser = ThoughtParser.of(MARKS, ThoughtStyle.COMPACT, OPEN);
+    OutputParser parser = parser(MARKS, ThoughtStyle.COMPACT, OPEN);
     StringBuilder thinking = new StringBuilder();
     for (int token : MARKS.tokens(" <think>ab</think>c")) {
       parser.accept(token);
@@ -123,7 +129,7 @@ class ThoughtParserTest {
   void nothingIsTooOddToParse() {
     Random random = new Random(7);
     for (int round = 0; round < 2_000; round++) {
-      OutputParser parser = ThoughtParser.of(MARKS, ThoughtStyle.SPACED, OPEN);
+      OutputParser parser = parser(MARKS, ThoughtStyle.SPACED, OPEN);
       List<OutputEvent> events = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         events.addAll(parser.accept(random.nextInt(MARKS.size() + 8) - 4));
@@ -136,7 +142,7 @@ class ThoughtParserTest {
 
   @Test
   void invalidBytesBecomeReplacementCharacters() {
-    OutputParser parser = ThoughtParser.of(MARKS, ThoughtStyle.SPACED, OPEN);
+    OutputParser parser = parser(MARKS, ThoughtStyle.SPACED, OPEN);
     assertThat(Traces.trace(parser, new int[] {'a', 0xf0, 0x9f, 'b', 0xff}))
         .isEqualTo("answer(a\ufffdb\ufffd)");
   }

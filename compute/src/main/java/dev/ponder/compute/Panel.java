@@ -1,19 +1,16 @@
 package dev.ponder.compute;
 
-import static dev.ponder.compute.Lanes.BYTES;
 import static dev.ponder.compute.Lanes.COUNT;
 import static dev.ponder.compute.Lanes.FLOATS;
 import static dev.ponder.compute.Lanes.INTS;
 import static dev.ponder.compute.Lanes.MEMORY;
 import static dev.ponder.compute.Lanes.ORDER;
-import static dev.ponder.compute.Lanes.SHORT;
 import static dev.ponder.compute.Lanes.SHORTS;
 import static dev.ponder.compute.Lanes.VECTOR;
 import static dev.ponder.compute.Tile.ROWS;
 import static dev.ponder.compute.Tile.TOKENS;
 
 import java.util.Arrays;
-import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
@@ -69,15 +66,19 @@ final class Panel {
   }
 
   /// Dequantises `count` rows from `row` on to `[steps, ROWS, COUNT]`.
-  static void dequantize(Matrix matrix, int row, int count, long panel) {
-    boolean vectorised = RowQuad.covers(matrix.format(), matrix.columns());
-    long rowBytes = matrix.rowBytes();
-    long start = matrix.data().address() + row * rowBytes;
+  ///
+  /// @param chunk address of room for a [Chunk]
+  static void dequantize(Matrix matrix, int row, int count, long chunk, long panel) {
     for (int r = 0; r < count; r++) {
-      if (vectorised) {
-        byVectors(matrix.format(), start + r * rowBytes, matrix.columns(), panel + r * VECTOR);
+      long at = matrix.data().address() + (row + r) * matrix.rowBytes();
+      long to = panel + r * VECTOR;
+      int columns = matrix.columns();
+      if (matrix.format().blockElements() > 1) {
+        ChunkPanel.dequantize(matrix.format(), at, columns, chunk, to);
+      } else if (columns % COUNT == 0) {
+        byVectors(matrix.format(), at, columns, to);
       } else {
-        byElements(matrix, row + r, panel + r * VECTOR);
+        byElements(matrix, row + r, to);
       }
     }
   }
@@ -97,10 +98,8 @@ final class Panel {
       case F32 -> f32(at, columns, panel);
       case F16 -> f16(at, columns, panel);
       case BF16 -> bf16(at, columns, panel);
-      case Q8_0 -> q8(at, columns / 32, panel);
-      case Q4_0 -> q4(at, columns / 32, panel);
-      case Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS, MXFP4 ->
-          throw new IllegalArgumentException("there is no loop for " + format);
+      case Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS, MXFP4 ->
+          throw new IllegalArgumentException(format + " comes in blocks");
     }
   }
 
@@ -133,36 +132,6 @@ final class Panel {
           .lanewise(VectorOperators.LSHL, 16)
           .reinterpretAsFloats()
           .intoMemorySegment(MEMORY, panel + 4L * c * ROWS, ORDER);
-    }
-  }
-
-  private static void q8(long at, int blocks, long panel) {
-    for (int block = 0; block < blocks; block++) {
-      long p = at + 34L * block;
-      float scale = Float.float16ToFloat(MEMORY.get(SHORT, p));
-      for (int i = 0; i < 32; i += COUNT) {
-        ByteVector bytes = ByteVector.fromMemorySegment(BYTES, MEMORY, p + 2 + i, ORDER);
-        ((FloatVector) bytes.castShape(FLOATS, 0))
-            .mul(scale)
-            .intoMemorySegment(MEMORY, panel + 4L * (32 * block + i) * ROWS, ORDER);
-      }
-    }
-  }
-
-  private static void q4(long at, int blocks, long panel) {
-    for (int block = 0; block < blocks; block++) {
-      long p = at + 18L * block;
-      float scale = Float.float16ToFloat(MEMORY.get(SHORT, p));
-      for (int i = 0; i < 16; i += COUNT) {
-        ByteVector bytes = ByteVector.fromMemorySegment(BYTES, MEMORY, p + 2 + i, ORDER);
-        IntVector pairs = (IntVector) bytes.castShape(INTS, 0);
-        ((FloatVector) pairs.and(15).sub(8).castShape(FLOATS, 0))
-            .mul(scale)
-            .intoMemorySegment(MEMORY, panel + 4L * (32 * block + i) * ROWS, ORDER);
-        ((FloatVector) pairs.lanewise(VectorOperators.LSHR, 4).and(15).sub(8).castShape(FLOATS, 0))
-            .mul(scale)
-            .intoMemorySegment(MEMORY, panel + 4L * (32 * block + 16 + i) * ROWS, ORDER);
-      }
     }
   }
 }

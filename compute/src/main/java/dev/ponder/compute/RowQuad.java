@@ -32,19 +32,20 @@ final class RowQuad {
 
   private RowQuad() {}
 
-  /// Whether there is a loop for rows of that format and so many columns.
-  static boolean covers(Format format, int columns) {
-    return columns % COUNT == 0
-        && BYTES.length() == COUNT
-        && switch (format) {
-          case F32, F16, BF16, Q4_0, Q8_0 -> true;
-          case Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS, MXFP4 -> false;
-        };
+  /// Whether there is a loop for rows of that format; others go through [ChunkQuad].
+  static boolean covers(Format format) {
+    return switch (format) {
+      case F32, F16, BF16 -> true;
+      case Q8_0 -> BYTES.length() == COUNT;
+      case Q4_0 -> COUNT == 16;
+      case Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS, MXFP4 -> false;
+    };
   }
 
   /// Sums over all columns; their lanes go to `sums[0 .. ROWS * COUNT)` from `offset`.
   ///
   /// @param rows addresses of the rows
+  /// @param columns a multiple of `COUNT`
   /// @param x address of the activations
   static void multiply(Format format, long[] rows, int columns, long x, float[] sums, int offset) {
     switch (format) {
@@ -52,13 +53,7 @@ final class RowQuad {
       case F16 -> f16(rows, columns, x, sums, offset);
       case BF16 -> bf16(rows, columns, x, sums, offset);
       case Q8_0 -> q8(rows, columns, x, sums, offset);
-      case Q4_0 -> {
-        if (COUNT == 16) {
-          q4ByTable(rows, columns, x, sums, offset);
-        } else {
-          q4(rows, columns, x, sums, offset);
-        }
-      }
+      case Q4_0 -> q4(rows, columns, x, sums, offset);
       case Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS, MXFP4 ->
           throw new IllegalArgumentException("there is no loop for " + format);
     }
@@ -205,55 +200,9 @@ final class RowQuad {
     d.intoArray(sums, offset + 3 * COUNT);
   }
 
-  private static void q4(long[] rows, int columns, long x, float[] sums, int offset) {
-    long first = rows[0];
-    long second = rows[1];
-    long third = rows[2];
-    long fourth = rows[3];
-    FloatVector a = FloatVector.zero(FLOATS);
-    FloatVector b = FloatVector.zero(FLOATS);
-    FloatVector c = FloatVector.zero(FLOATS);
-    FloatVector d = FloatVector.zero(FLOATS);
-    for (int start = 0; start < columns; start += 32) {
-      float scaleA = Float.float16ToFloat(MEMORY.get(SHORT, first));
-      float scaleB = Float.float16ToFloat(MEMORY.get(SHORT, second));
-      float scaleC = Float.float16ToFloat(MEMORY.get(SHORT, third));
-      float scaleD = Float.float16ToFloat(MEMORY.get(SHORT, fourth));
-      for (int i = 0; i < 32; i += COUNT) {
-        FloatVector v = FloatVector.fromMemorySegment(FLOATS, MEMORY, x + 4L * (start + i), ORDER);
-        int at = 2 + (i & 15);
-        int shift = i >> 4 << 2;
-        ByteVector bytes = ByteVector.fromMemorySegment(BYTES, MEMORY, first + at, ORDER);
-        IntVector nibbles = (IntVector) bytes.castShape(INTS, 0);
-        nibbles = nibbles.lanewise(VectorOperators.LSHR, shift).and(15).sub(8);
-        a = ((FloatVector) nibbles.castShape(FLOATS, 0)).mul(scaleA).fma(v, a);
-        bytes = ByteVector.fromMemorySegment(BYTES, MEMORY, second + at, ORDER);
-        nibbles = (IntVector) bytes.castShape(INTS, 0);
-        nibbles = nibbles.lanewise(VectorOperators.LSHR, shift).and(15).sub(8);
-        b = ((FloatVector) nibbles.castShape(FLOATS, 0)).mul(scaleB).fma(v, b);
-        bytes = ByteVector.fromMemorySegment(BYTES, MEMORY, third + at, ORDER);
-        nibbles = (IntVector) bytes.castShape(INTS, 0);
-        nibbles = nibbles.lanewise(VectorOperators.LSHR, shift).and(15).sub(8);
-        c = ((FloatVector) nibbles.castShape(FLOATS, 0)).mul(scaleC).fma(v, c);
-        bytes = ByteVector.fromMemorySegment(BYTES, MEMORY, fourth + at, ORDER);
-        nibbles = (IntVector) bytes.castShape(INTS, 0);
-        nibbles = nibbles.lanewise(VectorOperators.LSHR, shift).and(15).sub(8);
-        d = ((FloatVector) nibbles.castShape(FLOATS, 0)).mul(scaleD).fma(v, d);
-      }
-      first += 18;
-      second += 18;
-      third += 18;
-      fourth += 18;
-    }
-    a.intoArray(sums, offset);
-    b.intoArray(sums, offset + COUNT);
-    c.intoArray(sums, offset + 2 * COUNT);
-    d.intoArray(sums, offset + 3 * COUNT);
-  }
-
   /// With 16 lanes a vector holds all 16 values that a nibble of the block can stand for, and one
   /// permutation looks them up; it ignores all but the low four bits of each index.
-  private static void q4ByTable(long[] rows, int columns, long x, float[] sums, int offset) {
+  private static void q4(long[] rows, int columns, long x, float[] sums, int offset) {
     long first = rows[0];
     long second = rows[1];
     long third = rows[2];

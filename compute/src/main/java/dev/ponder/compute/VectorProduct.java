@@ -28,6 +28,9 @@ final class VectorProduct {
   /// Fewest tiles that are worth a thread for bringing them into place.
   private static final int TILE_GRAIN = 2;
 
+  /// A chunk for each row of a quad.
+  private static final int CHUNK_FLOATS = (int) (ChunkQuad.ROWS * Chunk.SIZE) / Float.BYTES;
+
   private final Product product;
   private final Workers workers;
   private final int columns;
@@ -63,7 +66,7 @@ final class VectorProduct {
       return false;
     }
     for (Matrix matrix : group.weights()) {
-      if (!RowQuad.covers(matrix.format(), matrix.columns())) {
+      if (matrix.columns() % COUNT != 0) {
         return false;
       }
     }
@@ -108,46 +111,58 @@ final class VectorProduct {
 
   private void multiply(Product.Part part, long input, int worker) {
     long start = input + 4L * starts[part.index()];
+    int panelFloats = byQuads(part.group()) ? 0 : steps * ROWS * COUNT;
+    long chunks = workers.scratch(worker, CHUNK_FLOATS + panelFloats);
     if (byQuads(part.group())) {
-      multiplyQuads(part, start);
+      multiplyQuads(part, start, chunks);
     } else {
-      multiplyTiles(part, start, workers.scratch(worker, steps * ROWS * COUNT));
+      multiplyTiles(part, start, chunks);
     }
   }
 
-  /// One token: the four quarters of the rows side by side.
+  /// One token.
   ///
   /// @param input address of the token
-  private void multiplyQuads(Product.Part part, long input) {
+  private void multiplyQuads(Product.Part part, long input, long chunks) {
     Matrix matrix = part.matrix();
     long address = matrix.data().address();
-    int quarter = Math.ceilDiv(part.to() - part.from(), RowQuad.ROWS);
-    int last = part.to() - 1;
-    int token = part.group().from();
+    int count = Math.ceilDiv(part.to() - part.from(), RowQuad.ROWS);
     long[] addresses = new long[RowQuad.ROWS];
     float[] sums = new float[RowQuad.ROWS * QUADS * COUNT];
-    for (int done = 0; done < quarter; done += QUADS) {
-      int quads = Math.min(QUADS, quarter - done);
+    for (int done = 0; done < count; done += QUADS) {
+      int quads = Math.min(QUADS, count - done);
       for (int i = 0; i < quads; i++) {
         for (int r = 0; r < RowQuad.ROWS; r++) {
-          int row = Math.min(part.from() + done + i + r * quarter, last);
-          addresses[r] = address + row * matrix.rowBytes();
+          addresses[r] = address + row(part, done + i, r) * matrix.rowBytes();
         }
-        RowQuad.multiply(
-            matrix.format(), addresses, columns, input, sums, RowQuad.ROWS * i * COUNT);
+        int offset = RowQuad.ROWS * i * COUNT;
+        if (!RowQuad.covers(matrix.format())) {
+          ChunkQuad.multiply(matrix.format(), addresses, columns, input, chunks, sums, offset);
+        } else {
+          RowQuad.multiply(matrix.format(), addresses, columns, input, sums, offset);
+        }
       }
       Lanes.fold(sums, RowQuad.ROWS * quads);
+      long base = (long) part.group().from() * matrix.rows();
       for (int i = 0; i < quads * RowQuad.ROWS; i++) {
-        int row = part.from() + done + i / RowQuad.ROWS + i % RowQuad.ROWS * quarter;
-        part.output()[token * matrix.rows() + Math.min(row, last)] = sums[i];
+        int row = row(part, done + i / RowQuad.ROWS, i % RowQuad.ROWS);
+        part.output()[(int) base + row] = sums[i];
       }
     }
+  }
+
+  /// Row `r` of a quad: those that are read side by side come from the four quarters of the part.
+  private static int row(Product.Part part, int quad, int r) {
+    int quads = Math.ceilDiv(part.to() - part.from(), RowQuad.ROWS);
+    int row = !RowQuad.covers(part.matrix().format()) ? quad * RowQuad.ROWS + r : quad + r * quads;
+    return Math.min(part.from() + row, part.to() - 1);
   }
 
   /// All tokens of a group, by blocks that fit the cache.
   ///
   /// @param input address of the group's first tile
-  private void multiplyTiles(Product.Part part, long input, long panel) {
+  private void multiplyTiles(Product.Part part, long input, long chunk) {
+    long panel = chunk + 4L * CHUNK_FLOATS;
     Group group = part.group();
     int tiles = Math.ceilDiv(group.tokens(), TOKENS);
     int blocks = Math.ceilDiv(tiles, Math.max(1, BLOCK_FLOATS / tileFloats));
@@ -156,7 +171,7 @@ final class VectorProduct {
       int firstTile = tiles * block / blocks;
       int lastTile = tiles * (block + 1) / blocks;
       for (int row = part.from(); row < part.to(); row += ROWS) {
-        Panel.dequantize(part.matrix(), row, Math.min(ROWS, part.to() - row), panel);
+        Panel.dequantize(part.matrix(), row, Math.min(ROWS, part.to() - row), chunk, panel);
         for (int tile = firstTile; tile < lastTile; tile++) {
           int token = tile * TOKENS;
           int tokens = Math.min(TOKENS, group.tokens() - token);

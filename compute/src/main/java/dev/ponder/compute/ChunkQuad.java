@@ -21,6 +21,8 @@ final class ChunkQuad {
   /// Rows at once.
   static final int ROWS = 4;
 
+  private static final long TO_MINIMA = MINIMA - SCALES;
+
   private ChunkQuad() {}
 
   /// Sums over all columns; their lanes go to `sums[0 .. ROWS * COUNT)` from `offset`.
@@ -48,31 +50,32 @@ final class ChunkQuad {
   }
 
   private static void sixteen(long chunks, int columns, long x, float[] sums, int offset) {
-    long first = chunks;
-    long second = chunks + SIZE;
-    long third = chunks + 2 * SIZE;
-    long fourth = chunks + 3 * SIZE;
+    long bytes = chunks;
+    long scales = chunks + SCALES;
+    long input = x;
     FloatVector a = FloatVector.fromArray(FLOATS, sums, offset);
     FloatVector b = FloatVector.fromArray(FLOATS, sums, offset + COUNT);
     FloatVector c = FloatVector.fromArray(FLOATS, sums, offset + 2 * COUNT);
     FloatVector d = FloatVector.fromArray(FLOATS, sums, offset + 3 * COUNT);
     for (int start = 0; start < columns; start += 16) {
-      long scale = SCALES + start / 4;
-      FloatVector scaleA = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, first + scale));
-      FloatVector scaleB = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, second + scale));
-      FloatVector scaleC = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, third + scale));
-      FloatVector scaleD = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, fourth + scale));
-      for (int i = start; i < start + 16; i += COUNT) {
-        FloatVector v = FloatVector.fromMemorySegment(FLOATS, MEMORY, x + 4L * i, ORDER);
-        ByteVector q = ByteVector.fromMemorySegment(BYTES, MEMORY, first + i, ORDER);
+      FloatVector scaleA = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales));
+      FloatVector scaleB = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + SIZE));
+      FloatVector scaleC = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + 2 * SIZE));
+      FloatVector scaleD = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + 3 * SIZE));
+      for (int i = 0; i < 16; i += COUNT) {
+        FloatVector v = FloatVector.fromMemorySegment(FLOATS, MEMORY, input + 4L * i, ORDER);
+        ByteVector q = ByteVector.fromMemorySegment(BYTES, MEMORY, bytes + i, ORDER);
         a = ((FloatVector) q.castShape(FLOATS, 0)).mul(scaleA).fma(v, a);
-        q = ByteVector.fromMemorySegment(BYTES, MEMORY, second + i, ORDER);
+        q = ByteVector.fromMemorySegment(BYTES, MEMORY, bytes + SIZE + i, ORDER);
         b = ((FloatVector) q.castShape(FLOATS, 0)).mul(scaleB).fma(v, b);
-        q = ByteVector.fromMemorySegment(BYTES, MEMORY, third + i, ORDER);
+        q = ByteVector.fromMemorySegment(BYTES, MEMORY, bytes + 2 * SIZE + i, ORDER);
         c = ((FloatVector) q.castShape(FLOATS, 0)).mul(scaleC).fma(v, c);
-        q = ByteVector.fromMemorySegment(BYTES, MEMORY, fourth + i, ORDER);
+        q = ByteVector.fromMemorySegment(BYTES, MEMORY, bytes + 3 * SIZE + i, ORDER);
         d = ((FloatVector) q.castShape(FLOATS, 0)).mul(scaleD).fma(v, d);
       }
+      bytes += 16;
+      scales += 4;
+      input += 4L * 16;
     }
     a.intoArray(sums, offset);
     b.intoArray(sums, offset + COUNT);
@@ -82,36 +85,39 @@ final class ChunkQuad {
 
   private static void sixteenWithMinimum(
       long chunks, int columns, long x, float[] sums, int offset) {
-    long first = chunks;
-    long second = chunks + SIZE;
-    long third = chunks + 2 * SIZE;
-    long fourth = chunks + 3 * SIZE;
+    long bytes = chunks;
+    long scales = chunks + SCALES;
+    long input = x;
     FloatVector a = FloatVector.fromArray(FLOATS, sums, offset);
     FloatVector b = FloatVector.fromArray(FLOATS, sums, offset + COUNT);
     FloatVector c = FloatVector.fromArray(FLOATS, sums, offset + 2 * COUNT);
     FloatVector d = FloatVector.fromArray(FLOATS, sums, offset + 3 * COUNT);
     for (int start = 0; start < columns; start += 16) {
-      long scale = SCALES + start / 4;
-      long minimum = MINIMA + start / 4;
-      FloatVector scaleA = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, first + scale));
-      FloatVector minimumA = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, first + minimum));
-      FloatVector scaleB = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, second + scale));
-      FloatVector minimumB = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, second + minimum));
-      FloatVector scaleC = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, third + scale));
-      FloatVector minimumC = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, third + minimum));
-      FloatVector scaleD = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, fourth + scale));
-      FloatVector minimumD = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, fourth + minimum));
-      for (int i = start; i < start + 16; i += COUNT) {
-        FloatVector v = FloatVector.fromMemorySegment(FLOATS, MEMORY, x + 4L * i, ORDER);
-        ByteVector q = ByteVector.fromMemorySegment(BYTES, MEMORY, first + i, ORDER);
+      FloatVector scaleA = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales));
+      FloatVector minimumA = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + TO_MINIMA));
+      FloatVector scaleB = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + SIZE));
+      FloatVector minimumB =
+          FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + SIZE + TO_MINIMA));
+      FloatVector scaleC = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + 2 * SIZE));
+      FloatVector minimumC =
+          FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + 2 * SIZE + TO_MINIMA));
+      FloatVector scaleD = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + 3 * SIZE));
+      FloatVector minimumD =
+          FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + 3 * SIZE + TO_MINIMA));
+      for (int i = 0; i < 16; i += COUNT) {
+        FloatVector v = FloatVector.fromMemorySegment(FLOATS, MEMORY, input + 4L * i, ORDER);
+        ByteVector q = ByteVector.fromMemorySegment(BYTES, MEMORY, bytes + i, ORDER);
         a = ((FloatVector) q.castShape(FLOATS, 0)).fma(scaleA, minimumA).fma(v, a);
-        q = ByteVector.fromMemorySegment(BYTES, MEMORY, second + i, ORDER);
+        q = ByteVector.fromMemorySegment(BYTES, MEMORY, bytes + SIZE + i, ORDER);
         b = ((FloatVector) q.castShape(FLOATS, 0)).fma(scaleB, minimumB).fma(v, b);
-        q = ByteVector.fromMemorySegment(BYTES, MEMORY, third + i, ORDER);
+        q = ByteVector.fromMemorySegment(BYTES, MEMORY, bytes + 2 * SIZE + i, ORDER);
         c = ((FloatVector) q.castShape(FLOATS, 0)).fma(scaleC, minimumC).fma(v, c);
-        q = ByteVector.fromMemorySegment(BYTES, MEMORY, fourth + i, ORDER);
+        q = ByteVector.fromMemorySegment(BYTES, MEMORY, bytes + 3 * SIZE + i, ORDER);
         d = ((FloatVector) q.castShape(FLOATS, 0)).fma(scaleD, minimumD).fma(v, d);
       }
+      bytes += 16;
+      scales += 4;
+      input += 4L * 16;
     }
     a.intoArray(sums, offset);
     b.intoArray(sums, offset + COUNT);
@@ -120,31 +126,32 @@ final class ChunkQuad {
   }
 
   private static void thirtyTwo(long chunks, int columns, long x, float[] sums, int offset) {
-    long first = chunks;
-    long second = chunks + SIZE;
-    long third = chunks + 2 * SIZE;
-    long fourth = chunks + 3 * SIZE;
+    long bytes = chunks;
+    long scales = chunks + SCALES;
+    long input = x;
     FloatVector a = FloatVector.fromArray(FLOATS, sums, offset);
     FloatVector b = FloatVector.fromArray(FLOATS, sums, offset + COUNT);
     FloatVector c = FloatVector.fromArray(FLOATS, sums, offset + 2 * COUNT);
     FloatVector d = FloatVector.fromArray(FLOATS, sums, offset + 3 * COUNT);
     for (int start = 0; start < columns; start += 32) {
-      long scale = SCALES + start / 8;
-      FloatVector scaleA = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, first + scale));
-      FloatVector scaleB = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, second + scale));
-      FloatVector scaleC = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, third + scale));
-      FloatVector scaleD = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, fourth + scale));
-      for (int i = start; i < start + 32; i += COUNT) {
-        FloatVector v = FloatVector.fromMemorySegment(FLOATS, MEMORY, x + 4L * i, ORDER);
-        ByteVector q = ByteVector.fromMemorySegment(BYTES, MEMORY, first + i, ORDER);
+      FloatVector scaleA = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales));
+      FloatVector scaleB = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + SIZE));
+      FloatVector scaleC = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + 2 * SIZE));
+      FloatVector scaleD = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + 3 * SIZE));
+      for (int i = 0; i < 32; i += COUNT) {
+        FloatVector v = FloatVector.fromMemorySegment(FLOATS, MEMORY, input + 4L * i, ORDER);
+        ByteVector q = ByteVector.fromMemorySegment(BYTES, MEMORY, bytes + i, ORDER);
         a = ((FloatVector) q.castShape(FLOATS, 0)).mul(scaleA).fma(v, a);
-        q = ByteVector.fromMemorySegment(BYTES, MEMORY, second + i, ORDER);
+        q = ByteVector.fromMemorySegment(BYTES, MEMORY, bytes + SIZE + i, ORDER);
         b = ((FloatVector) q.castShape(FLOATS, 0)).mul(scaleB).fma(v, b);
-        q = ByteVector.fromMemorySegment(BYTES, MEMORY, third + i, ORDER);
+        q = ByteVector.fromMemorySegment(BYTES, MEMORY, bytes + 2 * SIZE + i, ORDER);
         c = ((FloatVector) q.castShape(FLOATS, 0)).mul(scaleC).fma(v, c);
-        q = ByteVector.fromMemorySegment(BYTES, MEMORY, fourth + i, ORDER);
+        q = ByteVector.fromMemorySegment(BYTES, MEMORY, bytes + 3 * SIZE + i, ORDER);
         d = ((FloatVector) q.castShape(FLOATS, 0)).mul(scaleD).fma(v, d);
       }
+      bytes += 32;
+      scales += 4;
+      input += 4L * 32;
     }
     a.intoArray(sums, offset);
     b.intoArray(sums, offset + COUNT);
@@ -154,36 +161,39 @@ final class ChunkQuad {
 
   private static void thirtyTwoWithMinimum(
       long chunks, int columns, long x, float[] sums, int offset) {
-    long first = chunks;
-    long second = chunks + SIZE;
-    long third = chunks + 2 * SIZE;
-    long fourth = chunks + 3 * SIZE;
+    long bytes = chunks;
+    long scales = chunks + SCALES;
+    long input = x;
     FloatVector a = FloatVector.fromArray(FLOATS, sums, offset);
     FloatVector b = FloatVector.fromArray(FLOATS, sums, offset + COUNT);
     FloatVector c = FloatVector.fromArray(FLOATS, sums, offset + 2 * COUNT);
     FloatVector d = FloatVector.fromArray(FLOATS, sums, offset + 3 * COUNT);
     for (int start = 0; start < columns; start += 32) {
-      long scale = SCALES + start / 8;
-      long minimum = MINIMA + start / 8;
-      FloatVector scaleA = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, first + scale));
-      FloatVector minimumA = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, first + minimum));
-      FloatVector scaleB = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, second + scale));
-      FloatVector minimumB = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, second + minimum));
-      FloatVector scaleC = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, third + scale));
-      FloatVector minimumC = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, third + minimum));
-      FloatVector scaleD = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, fourth + scale));
-      FloatVector minimumD = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, fourth + minimum));
-      for (int i = start; i < start + 32; i += COUNT) {
-        FloatVector v = FloatVector.fromMemorySegment(FLOATS, MEMORY, x + 4L * i, ORDER);
-        ByteVector q = ByteVector.fromMemorySegment(BYTES, MEMORY, first + i, ORDER);
+      FloatVector scaleA = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales));
+      FloatVector minimumA = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + TO_MINIMA));
+      FloatVector scaleB = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + SIZE));
+      FloatVector minimumB =
+          FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + SIZE + TO_MINIMA));
+      FloatVector scaleC = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + 2 * SIZE));
+      FloatVector minimumC =
+          FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + 2 * SIZE + TO_MINIMA));
+      FloatVector scaleD = FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + 3 * SIZE));
+      FloatVector minimumD =
+          FloatVector.broadcast(FLOATS, MEMORY.get(FLOAT, scales + 3 * SIZE + TO_MINIMA));
+      for (int i = 0; i < 32; i += COUNT) {
+        FloatVector v = FloatVector.fromMemorySegment(FLOATS, MEMORY, input + 4L * i, ORDER);
+        ByteVector q = ByteVector.fromMemorySegment(BYTES, MEMORY, bytes + i, ORDER);
         a = ((FloatVector) q.castShape(FLOATS, 0)).fma(scaleA, minimumA).fma(v, a);
-        q = ByteVector.fromMemorySegment(BYTES, MEMORY, second + i, ORDER);
+        q = ByteVector.fromMemorySegment(BYTES, MEMORY, bytes + SIZE + i, ORDER);
         b = ((FloatVector) q.castShape(FLOATS, 0)).fma(scaleB, minimumB).fma(v, b);
-        q = ByteVector.fromMemorySegment(BYTES, MEMORY, third + i, ORDER);
+        q = ByteVector.fromMemorySegment(BYTES, MEMORY, bytes + 2 * SIZE + i, ORDER);
         c = ((FloatVector) q.castShape(FLOATS, 0)).fma(scaleC, minimumC).fma(v, c);
-        q = ByteVector.fromMemorySegment(BYTES, MEMORY, fourth + i, ORDER);
+        q = ByteVector.fromMemorySegment(BYTES, MEMORY, bytes + 3 * SIZE + i, ORDER);
         d = ((FloatVector) q.castShape(FLOATS, 0)).fma(scaleD, minimumD).fma(v, d);
       }
+      bytes += 32;
+      scales += 4;
+      input += 4L * 32;
     }
     a.intoArray(sums, offset);
     b.intoArray(sums, offset + COUNT);

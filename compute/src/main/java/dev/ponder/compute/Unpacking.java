@@ -26,6 +26,8 @@ final class Unpacking {
   static final byte[] UNEVEN = bytes(Blocks.UNEVEN);
   private static final byte[] E2M1 = bytes(Blocks.E2M1);
 
+  private static final long TO_MINIMA = MINIMA - SCALES;
+
   private Unpacking() {}
 
   private static byte[] bytes(int[] values) {
@@ -61,11 +63,12 @@ final class Unpacking {
   }
 
   private static void q4(long at, int blocks, long chunk) {
+    long p = at;
+    long q = chunk;
+    long scale = chunk + SCALES;
     for (int block = 0; block < blocks; block++) {
-      long p = at + 18L * block;
-      MEMORY.set(FLOAT, chunk + SCALES + 4L * block, half(p));
+      MEMORY.set(FLOAT, scale, half(p));
       ByteVector pairs = ByteVector.fromMemorySegment(SIXTEEN, MEMORY, p + 2, ORDER);
-      long q = chunk + 32L * block;
       pairs.and((byte) 15).sub((byte) 8).intoMemorySegment(MEMORY, q, ORDER);
       pairs
           .reinterpretAsInts()
@@ -74,16 +77,20 @@ final class Unpacking {
           .and((byte) 15)
           .sub((byte) 8)
           .intoMemorySegment(MEMORY, q + 16, ORDER);
+      p += 18;
+      q += 32;
+      scale += 4;
     }
   }
 
   private static void q4WithMinimum(long at, int blocks, long chunk) {
+    long p = at;
+    long q = chunk;
+    long scale = chunk + SCALES;
     for (int block = 0; block < blocks; block++) {
-      long p = at + 20L * block;
-      MEMORY.set(FLOAT, chunk + SCALES + 4L * block, half(p));
-      MEMORY.set(FLOAT, chunk + MINIMA + 4L * block, half(p + 2));
+      MEMORY.set(FLOAT, scale, half(p));
+      MEMORY.set(FLOAT, scale + TO_MINIMA, half(p + 2));
       ByteVector pairs = ByteVector.fromMemorySegment(SIXTEEN, MEMORY, p + 4, ORDER);
-      long q = chunk + 32L * block;
       pairs.and((byte) 15).intoMemorySegment(MEMORY, q, ORDER);
       pairs
           .reinterpretAsInts()
@@ -91,71 +98,88 @@ final class Unpacking {
           .reinterpretAsBytes()
           .and((byte) 15)
           .intoMemorySegment(MEMORY, q + 16, ORDER);
+      p += 20;
+      q += 32;
+      scale += 4;
     }
   }
 
   /// Where the fifth bit is clear, 16 is subtracted from the other four.
   private static void q5(long at, int blocks, long chunk) {
+    long p = at;
+    long q = chunk;
+    long scale = chunk + SCALES;
     for (int block = 0; block < blocks; block++) {
-      long p = at + 22L * block;
-      MEMORY.set(FLOAT, chunk + SCALES + 4L * block, half(p));
+      MEMORY.set(FLOAT, scale, half(p));
       int clear = ~MEMORY.get(INT, p + 2);
       ByteVector pairs = ByteVector.fromMemorySegment(SIXTEEN, MEMORY, p + 6, ORDER);
-      long q = chunk + 32L * block;
       pairs
           .and((byte) 15)
-          .lanewise(VectorOperators.OR, (byte) 0xf0, VectorMask.fromLong(SIXTEEN, clear & 0xffff))
+          .lanewise(VectorOperators.SUB, (byte) 16, VectorMask.fromLong(SIXTEEN, clear & 0xffff))
           .intoMemorySegment(MEMORY, q, ORDER);
       pairs
           .reinterpretAsInts()
           .lanewise(VectorOperators.LSHR, 4)
           .reinterpretAsBytes()
           .and((byte) 15)
-          .lanewise(VectorOperators.OR, (byte) 0xf0, VectorMask.fromLong(SIXTEEN, clear >>> 16))
+          .lanewise(VectorOperators.SUB, (byte) 16, VectorMask.fromLong(SIXTEEN, clear >>> 16))
           .intoMemorySegment(MEMORY, q + 16, ORDER);
+      p += 22;
+      q += 32;
+      scale += 4;
     }
   }
 
   private static void q5WithMinimum(long at, int blocks, long chunk) {
+    long p = at;
+    long q = chunk;
+    long scale = chunk + SCALES;
     for (int block = 0; block < blocks; block++) {
-      long p = at + 24L * block;
-      MEMORY.set(FLOAT, chunk + SCALES + 4L * block, half(p));
-      MEMORY.set(FLOAT, chunk + MINIMA + 4L * block, half(p + 2));
+      MEMORY.set(FLOAT, scale, half(p));
+      MEMORY.set(FLOAT, scale + TO_MINIMA, half(p + 2));
       int fifth = MEMORY.get(INT, p + 4);
       ByteVector pairs = ByteVector.fromMemorySegment(SIXTEEN, MEMORY, p + 8, ORDER);
-      long q = chunk + 32L * block;
       pairs
           .and((byte) 15)
-          .lanewise(VectorOperators.OR, (byte) 16, VectorMask.fromLong(SIXTEEN, fifth & 0xffff))
+          .lanewise(VectorOperators.ADD, (byte) 16, VectorMask.fromLong(SIXTEEN, fifth & 0xffff))
           .intoMemorySegment(MEMORY, q, ORDER);
       pairs
           .reinterpretAsInts()
           .lanewise(VectorOperators.LSHR, 4)
           .reinterpretAsBytes()
           .and((byte) 15)
-          .lanewise(VectorOperators.OR, (byte) 16, VectorMask.fromLong(SIXTEEN, fifth >>> 16))
+          .lanewise(VectorOperators.ADD, (byte) 16, VectorMask.fromLong(SIXTEEN, fifth >>> 16))
           .intoMemorySegment(MEMORY, q + 16, ORDER);
+      p += 24;
+      q += 32;
+      scale += 4;
     }
   }
 
   private static void q8(long at, int blocks, long chunk) {
+    long p = at;
+    long q = chunk;
+    long scale = chunk + SCALES;
     for (int block = 0; block < blocks; block++) {
-      long p = at + 34L * block;
-      MEMORY.set(FLOAT, chunk + SCALES + 4L * block, half(p));
+      MEMORY.set(FLOAT, scale, half(p));
       for (int i = 0; i < 32; i += WIDE.length()) {
         ByteVector.fromMemorySegment(WIDE, MEMORY, p + 2 + i, ORDER)
-            .intoMemorySegment(MEMORY, chunk + 32L * block + i, ORDER);
+            .intoMemorySegment(MEMORY, q + i, ORDER);
       }
+      p += 34;
+      q += 32;
+      scale += 4;
     }
   }
 
   private static void uneven(long at, int blocks, long chunk) {
     ByteVector table = ByteVector.fromArray(SIXTEEN, UNEVEN, 0);
+    long p = at;
+    long q = chunk;
+    long scale = chunk + SCALES;
     for (int block = 0; block < blocks; block++) {
-      long p = at + 18L * block;
-      MEMORY.set(FLOAT, chunk + SCALES + 4L * block, half(p));
+      MEMORY.set(FLOAT, scale, half(p));
       ByteVector pairs = ByteVector.fromMemorySegment(SIXTEEN, MEMORY, p + 2, ORDER);
-      long q = chunk + 32L * block;
       pairs.and((byte) 15).selectFrom(table).intoMemorySegment(MEMORY, q, ORDER);
       pairs
           .reinterpretAsInts()
@@ -164,17 +188,21 @@ final class Unpacking {
           .and((byte) 15)
           .selectFrom(table)
           .intoMemorySegment(MEMORY, q + 16, ORDER);
+      p += 18;
+      q += 32;
+      scale += 4;
     }
   }
 
   private static void mxfp4(long at, int blocks, long chunk) {
     ByteVector table = ByteVector.fromArray(SIXTEEN, E2M1, 0);
+    long p = at;
+    long q = chunk;
+    long scale = chunk + SCALES;
     for (int block = 0; block < blocks; block++) {
-      long p = at + 17L * block;
       int exponent = MEMORY.get(JAVA_BYTE, p) & 0xff;
-      MEMORY.set(FLOAT, chunk + SCALES + 4L * block, Blocks.halfOfOne(exponent));
+      MEMORY.set(FLOAT, scale, Blocks.halfOfOne(exponent));
       ByteVector pairs = ByteVector.fromMemorySegment(SIXTEEN, MEMORY, p + 1, ORDER);
-      long q = chunk + 32L * block;
       pairs.and((byte) 15).selectFrom(table).intoMemorySegment(MEMORY, q, ORDER);
       pairs
           .reinterpretAsInts()
@@ -183,6 +211,9 @@ final class Unpacking {
           .and((byte) 15)
           .selectFrom(table)
           .intoMemorySegment(MEMORY, q + 16, ORDER);
+      p += 17;
+      q += 32;
+      scale += 4;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.ponder.model.transformer;
 
 import dev.ponder.compute.Kernels;
 import dev.ponder.compute.Matrix;
+import dev.ponder.compute.Scales;
 import dev.ponder.model.UnusableModelException;
 import dev.ponder.model.gguf.GgufTensor;
 import java.util.ArrayList;
@@ -119,7 +120,9 @@ final class Tensors {
     if (tensor == null) {
       throw unusable(name, "is missing");
     }
-    read.add(name);
+    if (read.add(name) && !Scales.areFinite(tensor.format(), tensor.data())) {
+      throw unusable(name, "holds a weight or scale that is not a finite number");
+    }
     return tensor;
   }
 

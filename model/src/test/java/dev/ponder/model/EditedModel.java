@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A fixture's file, to be changed and written elsewhere.
 final class EditedModel implements AutoCloseable {
@@ -43,11 +44,21 @@ final class EditedModel implements AutoCloseable {
     return this;
   }
 
+  /// Names of all metadata.
+  Set<String> keys() {
+    return metadata.keySet();
+  }
+
   /// Replaces or adds a tensor of ones.
   EditedModel withTensor(String name, int columns, int rows) {
+    return withTensor(name, columns, rows, 1);
+  }
+
+  /// Replaces or adds a tensor of that value.
+  EditedModel withTensor(String name, int columns, int rows, float value) {
     tensors.remove(name);
     float[] ones = new float[columns * rows];
-    Arrays.fill(ones, 1);
+    Arrays.fill(ones, value);
     added.put(name + " " + columns + " " + rows, ones);
     return this;
   }

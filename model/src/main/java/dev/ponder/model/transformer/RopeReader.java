@@ -114,6 +114,10 @@ final class RopeReader {
   }
 
   private Rope yarn(int width, double base) {
+    // Pairs are found by its logarithm.
+    if (base < 2) {
+      throw metadata.unfit(prefix + "rope.freq_base", "is " + base + ", too small for YaRN");
+    }
     Yarn yarn =
         new Yarn(
             factor(),

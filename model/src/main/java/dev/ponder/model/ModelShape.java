@@ -189,7 +189,8 @@ public record ModelShape(
   private static ModelShape tiny(String name, Family family) {
     int vocabulary = SyntheticVocabulary.bytes() + SyntheticVocabulary.specials(family).size();
     int experts = family.chosen() * 2;
-    return new ModelShape(name, family, 2, 64, 4, 2, 16, 128, experts, vocabulary, 4096, Head.TIED);
+    Head head = family == Family.GPT_OSS ? Head.UNTIED : Head.TIED;
+    return new ModelShape(name, family, 2, 64, 4, 2, 16, 128, experts, vocabulary, 4096, head);
   }
 
   private static ModelShape qwen3(String name, int layers, int hidden, int heads, int feedForward) {

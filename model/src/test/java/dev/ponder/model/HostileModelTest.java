@@ -131,6 +131,14 @@ final class HostileModelTest {
   }
 
   @Test
+  void refusesInterleavedExperts() {
+    assertRefused(
+        model -> model.withTensor("blk.0.ffn_gate_up_exps.weight", 64, 128),
+        "tensor 'blk.0.ffn_gate_up_exps.weight' holds gate and up row by row in turn, which is not"
+            + " supported");
+  }
+
+  @Test
   void namesATensorOfAnotherShape() {
     assertRefused(
         model -> model.withTensor("blk.0.ffn_up_exps.weight", 64, 64),

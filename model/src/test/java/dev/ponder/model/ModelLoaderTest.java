@@ -93,7 +93,7 @@ final class ModelLoaderTest {
         "rope.dimension_count | 7 | is 7, which is odd",
         "rope.dimension_count | 18 | is 18, not between 2 and 16",
         "rope.freq_base | -1 | is -1.0, not positive",
-        "expert_count | 8 | is set, but mixtures of experts are not supported",
+        "expert_count | -8 | is -8, not between 0 and 2147483647",
       })
   void refusesAbsurdSizes(String key, long value, String reason) {
     assertRefused(

@@ -118,6 +118,11 @@ final class BlockReader {
   /// The mixture of experts of a layer; `normPart` is the name of the norm of its input.
   Experts experts(int layer, String normPart, Mixture mixture, Activation activation) {
     float[] norm = norm(layer, normPart);
+    String interleaved = weight(layer, "ffn_gate_up_exps");
+    if (tensors.has(interleaved)) {
+      throw tensors.unusable(
+          interleaved, "holds gate and up row by row in turn, which is not supported");
+    }
     Projection scores = projection(layer, "ffn_gate_inp", mixture.experts(), shape.hidden());
     List<Projection> gates = each(layer, "ffn_gate_exps", mixture, mixture.width(), shape.hidden());
     List<Projection> ups = each(layer, "ffn_up_exps", mixture, mixture.width(), shape.hidden());

@@ -51,7 +51,10 @@ final class RandomModel {
     width = 2 * (3 + random.nextInt(8));
     turned = 2 * (2 + random.nextInt(width / 2 - 1));
     inner = 5 + random.nextInt(40);
-    boolean mixture = architecture.contains("moe") || architecture.startsWith("gpt");
+    boolean mixture =
+        architecture.contains("moe")
+            || architecture.startsWith("gpt")
+            || (architecture.equals("llama") && seed % 3 == 2);
     experts = mixture ? 2 + random.nextInt(6) : 0;
     chosen = mixture ? 1 + random.nextInt(experts) : 0;
     vocabulary = 20 + random.nextInt(40);

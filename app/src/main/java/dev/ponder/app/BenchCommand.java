@@ -1,6 +1,7 @@
 package dev.ponder.app;
 
 import dev.ponder.core.Json;
+import dev.ponder.model.ModelNeeds;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private ThreadsOption threads = new ThreadsOption();
+  @Mixin private CacheTypeOption cacheType = new CacheTypeOption();
 
   @Option(
       names = "--prompt",
@@ -69,10 +71,12 @@ final class BenchCommand implements Callable<Integer> {
             atLeast(1, "--generate", generate),
             atLeast(1, "--repetitions", repetitions));
     atLeast(0, "--streams", streams);
-    try (LocalModel local = LocalModel.open(file, threads.count())) {
+    Capacity capacity = new Capacity(threads.count(), benchmark.positions(), 1, cacheType.type());
+    ModelNeeds needs = LocalModel.needs(file, capacity.modelOptions());
+    try (LocalModel local = LocalModel.fitting(file, capacity)) {
       BenchmarkResult result = benchmark.run(local, Inspection.of(file).mainType());
       Optional<StreamsResult> side =
-          streams == 0 ? Optional.empty() : Optional.of(benchmark.streams(local, streams));
+          streams == 0 ? Optional.empty() : Optional.of(benchmark.streams(local, needs, streams));
       if (json) {
         Json.Builder out = result.json();
         side.ifPresent(measured -> out.put("streams", measured.json()));

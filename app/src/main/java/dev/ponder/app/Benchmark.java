@@ -8,6 +8,7 @@ import dev.ponder.engine.SamplingParameters;
 import dev.ponder.engine.TokenConstraint;
 import dev.ponder.engine.TokenStep;
 import dev.ponder.model.LanguageModel;
+import dev.ponder.model.ModelNeeds;
 import dev.ponder.model.WarmUp;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,14 +34,15 @@ record Benchmark(int prompt, int generate, int repetitions) {
     fitting(local.model());
     List<Double> prompts = new ArrayList<>();
     List<Double> generations = new ArrayList<>();
-    SingleSequence sequence = new SingleSequence(local.model(), prompt + generate);
     int[] tokens = randomTokens(local.model(), prompt, SEED);
     long start = System.nanoTime();
     WarmUp.run(local.model(), ServeCommand.WARM_UP);
     Duration warmUp = local.loading().plusNanos(System.nanoTime() - start);
-    once(sequence, tokens, new ArrayList<>(), new ArrayList<>());
-    for (int i = 0; i < repetitions; i++) {
-      once(sequence, tokens, prompts, generations);
+    try (SingleSequence sequence = new SingleSequence(local.model(), prompt + generate)) {
+      once(sequence, tokens, new ArrayList<>(), new ArrayList<>());
+      for (int i = 0; i < repetitions; i++) {
+        once(sequence, tokens, prompts, generations);
+      }
     }
     return new BenchmarkResult(
         local.loaded().name(),
@@ -70,11 +72,11 @@ record Benchmark(int prompt, int generate, int repetitions) {
   }
 
   /// As many answers at once, compared with one alone.
-  StreamsResult streams(LocalModel local, int count) throws InterruptedException {
+  StreamsResult streams(LocalModel local, ModelNeeds needs, int count) throws InterruptedException {
     int context = STREAM_PROMPT + generate + 1;
     EngineOptions options =
-        new Capacity(local.workers().threads(), context, count)
-            .engineOptions(local.model().config(), local.model().maxBatchTokens());
+        new Capacity(local.workers().threads(), context, count, needs.config().cacheType())
+            .engineOptions(needs, new MachineMemory().available());
     try (Engine engine = Engine.start(local.model(), options)) {
       double single = together(engine, local.model(), 1);
       return new StreamsResult(count, together(engine, local.model(), count), single);
@@ -112,6 +114,11 @@ record Benchmark(int prompt, int generate, int repetitions) {
         case TokenStep.Broken(String why) -> throw new Mistake("the engine failed: " + why);
       }
     }
+  }
+
+  /// Prompt and continuation together.
+  int positions() {
+    return (int) Math.min(Integer.MAX_VALUE, (long) prompt + generate);
   }
 
   private void fitting(LanguageModel model) {

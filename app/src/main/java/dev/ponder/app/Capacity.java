@@ -1,14 +1,17 @@
 package dev.ponder.app;
 
+import dev.ponder.compute.CacheType;
+import dev.ponder.engine.CachePlan;
 import dev.ponder.engine.EngineOptions;
-import dev.ponder.model.KvBlock;
 import dev.ponder.model.ModelConfig;
+import dev.ponder.model.ModelNeeds;
+import dev.ponder.model.ModelOptions;
 
 /// How much may be computed and kept, and what that takes.
 ///
 /// @param context most tokens of one sequence; 0 for as many as the model knows and memory holds
 /// @param sequences most sequences computed side by side
-record Capacity(int threads, int context, int sequences) {
+record Capacity(int threads, int context, int sequences, CacheType cacheType) {
   static final int MOST_SEQUENCES = 256;
 
   /// Tokens per step. Large enough that a step reads the weights for many tokens at once, small
@@ -18,47 +21,107 @@ record Capacity(int threads, int context, int sequences) {
   /// Waiting requests per running one; beyond that a client is better off trying later.
   private static final int WAITING_PER_SEQUENCE = 4;
 
-  /// Share of the heap for cached keys and values; activations and requests take the rest.
-  private static final double CACHE_SHARE = 0.85;
+  /// What the program itself takes: code, requests, buffers.
+  private static final long PROGRAM_BYTES = 256L << 20;
+
+  /// Share of the memory that is left for cached keys and values; the rest is for other programs.
+  private static final double CACHE_SHARE = 0.9;
+
+  /// Share of the heap that activations may take.
+  private static final double HEAP_SHARE = 0.8;
 
   /// Answers that the server lets in: those that are computed and those that wait.
   int requests() {
     return sequences * (1 + WAITING_PER_SEQUENCE);
   }
 
-  /// The engine limits for that model, within the heap of this process.
+  /// The same with a context that the model knows.
+  Capacity within(ModelConfig config) {
+    int length = Math.min(config.contextLength(), Math.max(2, context));
+    return new Capacity(threads, length, sequences, cacheType);
+  }
+
+  /// How the model is to be run.
+  ModelOptions modelOptions() {
+    return ModelOptions.DEFAULT.withCacheType(cacheType);
+  }
+
+  /// The engine limits for that model, checked before anything is allocated.
   ///
-  /// @throws Mistake when the context is longer than the model's, or does not fit into memory
-  EngineOptions engineOptions(ModelConfig config, int maxBatchTokens) {
-    long budget = (long) (Runtime.getRuntime().maxMemory() * CACHE_SHARE);
+  /// @param available bytes that may be taken, see [MachineMemory]
+  /// @throws Mistake when the context is longer than the model's, or something does not fit into
+  ///   memory
+  EngineOptions engineOptions(ModelNeeds needs, long available) {
+    ModelConfig config = needs.config();
     if (context > config.contextLength()) {
       throw new Mistake(
           "--context %d is more than the %d tokens that the model was trained for"
               .formatted(context, config.contextLength()));
     }
-    int length = context > 0 ? context : EngineOptions.longestContext(config, budget);
-    int blocks = blocks(config, length, budget);
+    int maxBatchTokens = modelOptions().maxBatchTokens();
+    int stepTokens = Math.min(maxBatchTokens, Math.max(STEP_TOKENS, sequences));
+    CachePlan.Wish wish = new CachePlan.Wish(context, sequences, stepTokens);
+    CachePlan plan = plan(config, wish, cacheBudget(needs, available));
     return new EngineOptions(
-        length,
-        blocks,
-        sequences,
+        plan.contextLength(),
+        plan.kvBlocks(),
+        plan.windowBlocks(),
+        plan.sequences(),
         // The server counts strictly; answers that were called off stay with the engine a step
         // more.
         2 * requests(),
-        Math.min(maxBatchTokens, Math.max(STEP_TOKENS, sequences)));
+        stepTokens);
   }
 
-  private int blocks(ModelConfig config, int length, long budget) {
-    long perSequence = Math.ceilDiv(length, KvBlock.POSITIONS);
-    long fitting = budget / KvBlock.bytes(config);
-    if (length < 2 || fitting < perSequence) {
+  private static long cacheBudget(ModelNeeds needs, long available) {
+    long heap = Runtime.getRuntime().maxMemory();
+    if (needs.activationBytes() > heap * HEAP_SHARE) {
       throw new Mistake(
-          "a context of %d tokens takes %s of cache, but there is memory for %s; choose a smaller --context"
-              .formatted(
-                  Math.max(length, KvBlock.POSITIONS),
-                  Sizes.text(Math.max(1, perSequence) * KvBlock.bytes(config)),
-                  Sizes.text(budget)));
+          "the model takes %s of activations, but the Java heap may grow to %s only; PONDER_JAVA_OPTIONS=-Xmx16g, say, gives it more"
+              .formatted(Sizes.text(needs.activationBytes()), Sizes.text(heap)));
     }
-    return (int) Math.min(fitting, perSequence * sequences);
+    long left = available - needs.weightBytes() - needs.activationBytes() - PROGRAM_BYTES;
+    if (left <= 0) {
+      throw new Mistake(
+          "the model takes %s of weights and %s of activations, but only %s of memory is available"
+              .formatted(
+                  Sizes.text(needs.weightBytes()),
+                  Sizes.text(needs.activationBytes()),
+                  Sizes.text(Math.max(0, available - PROGRAM_BYTES))));
+    }
+    return (long) (left * CACHE_SHARE);
+  }
+
+  private static CachePlan plan(ModelConfig config, CachePlan.Wish wish, long budget) {
+    int wanted = wish.contextLength() > 0 ? wish.contextLength() : 2;
+    CachePlan.Wish least = new CachePlan.Wish(wanted, 1, wish.stepTokens());
+    long needed = CachePlan.leastBytes(config, least);
+    if (needed > budget) {
+      int longest = CachePlan.longestContext(budget, config, least);
+      throw new Mistake(
+          "a context of %d tokens takes %s of %s cache, but there is memory for %s%s"
+                  .formatted(
+                      wanted,
+                      Sizes.text(needed),
+                      Sizes.lowerCase(config.cacheType()),
+                      Sizes.text(budget),
+                      longest < 2 ? "" : ", that is --context " + longest)
+              + smaller(config, least, budget));
+    }
+    return CachePlan.within(budget, config, wish);
+  }
+
+  /// What a smaller cache would come to.
+  private static String smaller(ModelConfig config, CachePlan.Wish wish, long budget) {
+    if (config.cacheType() == CacheType.Q8_0) {
+      return "";
+    }
+    ModelConfig bytes = config.withCacheType(CacheType.Q8_0);
+    long needed = CachePlan.leastBytes(bytes, wish);
+    int longest = CachePlan.longestContext(budget, bytes, wish);
+    return "; with --cache-type q8_0 it takes %s%s"
+        .formatted(
+            Sizes.text(needed),
+            needed <= budget ? "" : longest < 2 ? "" : ", and %d tokens fit".formatted(longest));
   }
 }

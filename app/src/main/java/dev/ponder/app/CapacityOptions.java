@@ -16,6 +16,8 @@ final class CapacityOptions {
               + " into memory).")
   private @Nullable Integer context;
 
+  @Mixin private CacheTypeOption cacheType = new CacheTypeOption();
+
   /// For one answer at a time.
   Capacity alone() {
     return shared(1);
@@ -31,6 +33,7 @@ final class CapacityOptions {
           "--max-concurrent must be between 1 and %d, not %d"
               .formatted(Capacity.MOST_SEQUENCES, sequences));
     }
-    return new Capacity(threads.count(), context == null ? 0 : context, sequences);
+    return new Capacity(
+        threads.count(), context == null ? 0 : context, sequences, cacheType.type());
   }
 }

@@ -2,7 +2,6 @@ package dev.ponder.app;
 
 import dev.ponder.core.ModelInfo;
 import dev.ponder.engine.EngineOptions;
-import dev.ponder.model.KvBlock;
 import java.net.URI;
 
 /// What the server says once it listens.
@@ -11,11 +10,10 @@ record Greeting(LocalStack stack, URI uri, boolean locked) {
   String text() {
     ModelInfo info = stack.info();
     EngineOptions engine = stack.engine().options();
-    long cache = engine.kvBlocks() * KvBlock.bytes(stack.local().model().config());
     return """
     Model    %s as %s and o4-mini
     Context  %,d tokens, %d answers side by side
-    Memory   %s for the mapped model, up to %s for the cache, taken as needed
+    Memory   %s
     Compute  %d threads, %s kernels
     Ready at %s
 
@@ -26,8 +24,7 @@ record Greeting(LocalStack stack, URI uri, boolean locked) {
             info.id(),
             engine.contextLength(),
             engine.maxSequences(),
-            Sizes.text(stack.fileBytes()),
-            Sizes.text(cache),
+            stack.memory().text(),
             stack.local().workers().threads(),
             stack.local().kernels().name(),
             uri,

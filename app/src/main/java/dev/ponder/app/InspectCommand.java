@@ -1,5 +1,7 @@
 package dev.ponder.app;
 
+import dev.ponder.compute.CacheType;
+import dev.ponder.model.ModelConfig;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,15 +72,31 @@ final class InspectCommand implements Callable<Integer> {
 
   private void print(Inspection.Use.Possible use) {
     PrintWriter out = console.out();
+    ModelConfig config = use.config();
     out.println("Prompt format: " + use.promptFormat());
     out.printf(
-        "Context: up to %,d tokens, %s of cache each",
-        use.contextLength(), Sizes.text(use.cacheBytesPerToken()));
-    CONTEXTS.stream()
-        .filter(context -> context < use.contextLength())
-        .forEach(context ->
-            out.printf("; %,d take %s", context, Sizes.text(context * use.cacheBytesPerToken())));
-    out.printf("; all take %s%n", Sizes.text(use.contextLength() * use.cacheBytesPerToken()));
+        "Memory: %s of weights, mapped; %s of activations%n",
+        Sizes.text(use.needs().weightBytes()), Sizes.text(use.needs().activationBytes()));
+    out.printf("Context: up to %,d tokens%s%n", config.contextLength(), window(config));
+    for (CacheType type : List.of(CacheType.F16, CacheType.Q8_0)) {
+      out.printf(
+          "Cache as %s: %s per token",
+          Sizes.lowerCase(type), Sizes.text(MemoryUse.bytesPerToken(config.withCacheType(type))));
+      CONTEXTS.stream()
+          .filter(context -> context < config.contextLength())
+          .forEach(context ->
+              out.printf("; %,d take %s", context, Sizes.text(use.cacheBytes(type, context))));
+      out.printf("; all take %s%n", Sizes.text(use.cacheBytes(type, config.contextLength())));
+    }
+  }
+
+  /// What layers with a window see.
+  private static String window(ModelConfig config) {
+    long windowed = config.layers().stream().filter(layer -> layer.window() > 0).count();
+    return windowed == 0
+        ? ""
+        : "; %d of %d layers see and keep the last %,d only"
+            .formatted(windowed, config.layers().size(), config.window());
   }
 
   /// A name from the file, which must not command the terminal.

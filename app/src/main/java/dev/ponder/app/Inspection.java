@@ -1,8 +1,11 @@
 package dev.ponder.app;
 
+import dev.ponder.compute.CacheType;
 import dev.ponder.core.Json;
-import dev.ponder.model.KvBlock;
+import dev.ponder.engine.CachePlan;
 import dev.ponder.model.ModelConfig;
+import dev.ponder.model.ModelNeeds;
+import dev.ponder.model.ModelOptions;
 import dev.ponder.model.UnusableModelException;
 import dev.ponder.model.gguf.GgufFile;
 import dev.ponder.model.gguf.GgufValue;
@@ -43,9 +46,19 @@ record Inspection(
 
   /// Whether this program can run the model.
   sealed interface Use {
-    record Possible(
-        String architecture, String promptFormat, int contextLength, long cacheBytesPerToken)
-        implements Use {}
+    record Possible(String promptFormat, ModelNeeds needs) implements Use {
+
+      ModelConfig config() {
+        return needs.config();
+      }
+
+      /// Bytes of cache that a sequence of that length takes.
+      long cacheBytes(CacheType type, int context) {
+        return CachePlan.leastBytes(
+            config().withCacheType(type),
+            new CachePlan.Wish(context, 1, ModelOptions.DEFAULT.maxBatchTokens()));
+      }
+    }
 
     record Impossible(String why) implements Use {}
   }
@@ -100,16 +113,32 @@ record Inspection(
             .put("tensor_bytes", tensors.stream().mapToLong(Tensor::bytes).sum())
             .put("tensor_bytes_by_type", types.build());
     switch (use) {
-      case Use.Possible possible ->
-          out.put("architecture", possible.architecture())
-              .put("prompt_format", possible.promptFormat())
-              .put("context_length", possible.contextLength())
-              .put("cache_bytes_per_token", possible.cacheBytesPerToken());
+      case Use.Possible possible -> put(possible, out);
       case Use.Impossible(String why) -> out.put("cannot_run", why);
     }
     return out.put("metadata", new Json.Obj(metadata))
         .put("tensors", Json.of(tensors.stream().map(Inspection::json).toList()))
         .build();
+  }
+
+  private static void put(Use.Possible possible, Json.Builder out) {
+    ModelConfig config = possible.config();
+    Json.Builder perToken = Json.object();
+    Json.Builder whole = Json.object();
+    for (CacheType type : CacheType.values()) {
+      String name = Sizes.lowerCase(type);
+      perToken.put(name, MemoryUse.bytesPerToken(config.withCacheType(type)));
+      whole.put(name, possible.cacheBytes(type, config.contextLength()));
+    }
+    out.put("architecture", config.architecture())
+        .put("prompt_format", possible.promptFormat())
+        .put("context_length", config.contextLength())
+        .put("activation_bytes", possible.needs().activationBytes())
+        .put("cache_bytes_per_token", perToken.build())
+        .put("cache_bytes_of_whole_context", whole.build());
+    if (config.window() > 0) {
+      out.put("window", config.window());
+    }
   }
 
   private static Json json(Tensor tensor) {
@@ -145,13 +174,9 @@ record Inspection(
   }
 
   private static Use use(Path file) {
-    try (LocalModel local = LocalModel.open(file, 1)) {
-      ModelConfig config = local.model().config();
+    try (LocalModel local = LocalModel.open(file, 1, ModelOptions.DEFAULT.withMaxBatchTokens(1))) {
       return new Use.Possible(
-          config.architecture(),
-          local.promptFormat().name(),
-          config.contextLength(),
-          KvBlock.bytes(config) / KvBlock.POSITIONS);
+          local.promptFormat().name(), LocalModel.needs(file, ModelOptions.DEFAULT));
     } catch (UnusableModelException e) {
       return new Use.Impossible(Failures.text(e));
     }

@@ -4,6 +4,7 @@ import dev.ponder.core.ModelInfo;
 import dev.ponder.core.Responder;
 import dev.ponder.engine.Engine;
 import dev.ponder.engine.EngineOptions;
+import dev.ponder.model.ModelNeeds;
 import dev.ponder.model.WarmUp;
 import dev.ponder.reason.LocalModels;
 import dev.ponder.reason.LocalResponder;
@@ -18,9 +19,9 @@ import java.util.Optional;
 
 /// Everything between a model file and answers: the one place where the modules are joined.
 ///
-/// @param fileBytes size of the model file
+/// @param memory what it takes
 record LocalStack(
-    LocalModel local, long fileBytes, Engine engine, LocalModels models, Responder responder)
+    LocalModel local, MemoryUse memory, Engine engine, LocalModels models, Responder responder)
     implements AutoCloseable {
 
   /// What a stack is made from.
@@ -41,9 +42,13 @@ record LocalStack(
   /// @throws dev.ponder.model.UnusableModelException when it is no model that can be run
   static LocalStack open(Plan plan, Console console) {
     try (LoadingNotice _ = new LoadingNotice(plan.file(), console)) {
-      LocalModel local = LocalModel.open(plan.file(), plan.capacity().threads());
+      Capacity capacity = plan.capacity();
+      ModelNeeds needs = LocalModel.needs(plan.file(), capacity.modelOptions());
+      long available = new MachineMemory().available();
+      MemoryUse memory = new MemoryUse(needs, capacity.engineOptions(needs, available));
+      LocalModel local = LocalModel.open(plan.file(), capacity.threads(), capacity.modelOptions());
       try {
-        return assemble(plan, local, new Fingerprint(console).sha256(plan.file(), console));
+        return assemble(plan, local, memory, new Fingerprint(console).sha256(plan.file(), console));
       } catch (RuntimeException | Error e) {
         local.close();
         throw e;
@@ -51,9 +56,8 @@ record LocalStack(
     }
   }
 
-  private static LocalStack assemble(Plan plan, LocalModel local, String sha256) {
-    EngineOptions options =
-        plan.capacity().engineOptions(local.model().config(), local.model().maxBatchTokens());
+  private static LocalStack assemble(Plan plan, LocalModel local, MemoryUse memory, String sha256) {
+    EngineOptions options = memory.options();
     LocalModels models =
         LocalModels.of(
             plan.name().orElse(local.loaded().name()),
@@ -66,10 +70,7 @@ record LocalStack(
     Engine engine = Engine.start(local.model(), options);
     try {
       Responder responder = LocalResponder.of(local.loaded(), engine, models.own().version());
-      return new LocalStack(local, Files.size(plan.file()), engine, models, responder);
-    } catch (IOException e) {
-      engine.close();
-      throw new UncheckedIOException(e);
+      return new LocalStack(local, memory, engine, models, responder);
     } catch (RuntimeException e) {
       engine.close();
       throw e;

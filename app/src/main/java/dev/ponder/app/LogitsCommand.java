@@ -1,5 +1,6 @@
 package dev.ponder.app;
 
+import dev.ponder.compute.CacheType;
 import dev.ponder.core.Json;
 import dev.ponder.model.LanguageModel;
 import dev.ponder.model.LoadedModel;
@@ -47,6 +48,14 @@ final class LogitsCommand implements Callable<Integer> {
       description = "Print one line {\"logits\":[[...],...]} per sequence, the whole vocabulary.")
   private boolean json;
 
+  @Option(
+      names = "--cache-type",
+      defaultValue = "f32",
+      paramLabel = "TYPE",
+      description =
+          "How keys and values are kept: f32 as computed, f16 or q8_0 (default: ${DEFAULT-VALUE}).")
+  private CacheType cacheType = CacheType.F32;
+
   LogitsCommand(Console console) {
     this.console = console;
   }
@@ -57,7 +66,9 @@ final class LogitsCommand implements Callable<Integer> {
       throw new Mistake("--last must be at least 1, not " + last);
     }
     List<int[]> parsed = sequences.stream().map(LogitsCommand::ids).toList();
-    try (LocalModel local = LocalModel.open(model.file(console), threads.count())) {
+    int longest = parsed.stream().mapToInt(tokens -> tokens.length).max().orElse(1);
+    Capacity capacity = new Capacity(threads.count(), longest, 1, cacheType);
+    try (LocalModel local = LocalModel.fitting(model.file(console), capacity)) {
       parsed.forEach(tokens -> check(tokens, local.model()));
       for (int[] tokens : parsed) {
         print(tokens, local.loaded());
@@ -95,7 +106,9 @@ final class LogitsCommand implements Callable<Integer> {
     PrintWriter out = console.out();
     LogitsWriter writer = json ? new JsonRows(out) : new Table(out, loaded.tokenizer());
     writer.begin();
-    new SingleSequence(loaded.model(), tokens.length).feed(tokens, last, writer::row);
+    try (SingleSequence sequence = new SingleSequence(loaded.model(), tokens.length)) {
+      sequence.feed(tokens, last, writer::row);
+    }
     writer.end();
     out.flush();
   }

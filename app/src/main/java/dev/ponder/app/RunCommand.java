@@ -44,6 +44,11 @@ final class RunCommand implements Callable<Integer> {
       description = "Print one object with reasoning, answer, usage and finish reason.")
   private boolean json;
 
+  @Option(
+      names = "--verbose",
+      description = "Say on standard error how much memory the model, may take.")
+  private boolean verbose;
+
   RunCommand(Console console) {
     this.console = console;
   }
@@ -54,6 +59,9 @@ final class RunCommand implements Callable<Integer> {
     LocalStack.Plan plan = LocalStack.Plan.alone(model.file(console), capacity.alone());
     List<Item> conversation = List.of(Item.Message.of(Role.USER, question()));
     try (LocalStack stack = LocalStack.open(plan, console)) {
+      if (verbose) {
+        console.err().println("Memory: " + stack.memory().text());
+      }
       ResponseRequest request = answers.request(stack.info().id(), conversation, answers.effort());
       if (json) {
         Answer answer = new Answer();

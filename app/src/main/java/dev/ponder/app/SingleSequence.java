@@ -1,28 +1,32 @@
 package dev.ponder.app;
 
-import dev.ponder.model.KvBlock;
+import dev.ponder.model.KvMemory;
 import dev.ponder.model.LanguageModel;
 import dev.ponder.model.Logits;
-import dev.ponder.model.ModelConfig;
+import dev.ponder.model.SequenceCache;
 import dev.ponder.model.Slice;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// One sequence run through a model by hand, without an engine: for looking at logits and for
 /// timing the model alone.
-final class SingleSequence {
+final class SingleSequence implements AutoCloseable {
   private final LanguageModel model;
-  private final List<KvBlock> blocks;
+  private final KvMemory memory;
+  private final SequenceCache cache;
   private int position;
 
   /// @param capacity most positions that will be fed
   SingleSequence(LanguageModel model, int capacity) {
-    ModelConfig config = model.config();
-    int count = Math.ceilDiv(capacity, KvBlock.POSITIONS);
     model.expect(capacity);
     this.model = model;
-    this.blocks = Stream.generate(() -> KvBlock.of(config)).limit(count).toList();
+    memory = new KvMemory(model.config());
+    try {
+      cache = memory.sequence(capacity, model.maxBatchTokens());
+    } catch (OutOfMemoryError e) {
+      memory.close();
+      throw e;
+    }
   }
 
   /// Is given the logits after the token at `position`, at `[from, from + vocabulary)`, valid until
@@ -39,7 +43,7 @@ final class SingleSequence {
       int to = Math.min(tokens.length, from + step);
       int firstWanted = Math.max(from, tokens.length - rows);
       int wanted = Math.max(0, to - firstWanted);
-      Slice slice = new Slice(Arrays.copyOfRange(tokens, from, to), position, blocks, wanted);
+      Slice slice = new Slice(Arrays.copyOfRange(tokens, from, to), position, cache, wanted);
       Logits logits = model.forward(List.of(slice));
       position += to - from;
       for (int row = 0; row < wanted; row++) {
@@ -62,6 +66,12 @@ final class SingleSequence {
   /// Starts again from an empty text; the blocks are written anew.
   void rewind() {
     position = 0;
+  }
+
+  /// Gives its cache back.
+  @Override
+  public void close() {
+    memory.close();
   }
 
   private static int argmax(float[] values, int from, int count) {

@@ -8,6 +8,11 @@ final class Sizes {
 
   private Sizes() {}
 
+  /// The constant's name as one types it.
+  static String lowerCase(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
   /// Such as `1.5 GiB`.
   static String text(long bytes) {
     double value = bytes;

@@ -2,6 +2,7 @@ package dev.ponder.app;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import dev.ponder.compute.CacheType;
 import dev.ponder.serve.PonderServer;
 import dev.ponder.serve.ServerOptions;
 import java.io.ByteArrayInputStream;
@@ -31,7 +32,10 @@ record RunningServer(LocalStack stack, PonderServer server, HttpClient http)
     LocalStack stack =
         LocalStack.open(
             new LocalStack.Plan(
-                CommandRun.reasoner(), Optional.empty(), new Capacity(2, 0, 16), Duration.ZERO),
+                CommandRun.reasoner(),
+                Optional.empty(),
+                new Capacity(2, 0, 16, CacheType.F16),
+                Duration.ZERO),
             console);
     ServerOptions options =
         new ServerOptions("127.0.0.1", 0, Set.of(), 1 << 20, 32, Duration.ofSeconds(20));

@@ -1,5 +1,7 @@
 package dev.ponder.compute;
 
+import java.lang.foreign.MemorySegment;
+
 /// One step of online softmax attention: the rows of a tile take in one block of keys and values.
 ///
 /// A block holds [#KEYS] consecutive positions of one head. Its keys are transposed, `[width,
@@ -15,11 +17,11 @@ public interface AttentionKernel {
   /// Lets the rows that see any of its keys take in one block. What lies in the block before the
   /// first key that any row sees, and behind the last, may be anything.
   ///
-  /// @param keys the block's keys from `offset` on, `[width, KEYS]`
-  /// @param values the block's values from `offset` on, `[KEYS, stride]`
-  void absorb(AttentionTile tile, float[] keys, float[] values, int offset);
+  /// @param memory a block in native memory; it must stay open meanwhile
+  /// @param offset where the head begins in it, laid out as [AttentionTile#layout] says
+  void absorb(AttentionTile tile, MemorySegment memory, long offset);
 
-  /// Floats between one value and the next: the width, padded so that no vector needs a mask. The
+  /// Elements between one value and the next: the width, padded so that no vector needs a mask. The
   /// padding of stored values must be finite.
   static int stride(int width) {
     return Math.ceilDiv(width, 32) * 32;

@@ -19,8 +19,16 @@ public final class AttentionTile {
   /// Lanes over which a row's sum is spread: those of the widest vector in use.
   static final int LANES = 16;
 
+  private final HeadLayout layout;
   final int width;
   final int stride;
+
+  /// Keys of the block that is being taken in, `[width, KEYS]`.
+  final float[] keys;
+
+  /// Its values, `[KEYS, stride]`.
+  final float[] values;
+
   final float[] queries;
   final float[] scores;
   final float[] sums;
@@ -32,10 +40,13 @@ public final class AttentionTile {
   private int rows;
 
   /// @param capacity most rows at once
-  /// @param width elements of a query, a key and a value
-  public AttentionTile(int capacity, int width) {
-    this.width = width;
-    this.stride = AttentionKernel.stride(width);
+  /// @param layout of the blocks that it will take in; a query is as wide as a key
+  public AttentionTile(int capacity, HeadLayout layout) {
+    this.layout = layout;
+    width = layout.width();
+    stride = layout.stride();
+    keys = new float[width * AttentionKernel.KEYS];
+    values = new float[AttentionKernel.KEYS * stride];
     queries = new float[capacity * width];
     scores = new float[capacity * AttentionKernel.KEYS];
     sums = new float[capacity * stride];
@@ -44,6 +55,11 @@ public final class AttentionTile {
     corrections = new float[capacity];
     firstSeen = new int[capacity];
     endSeen = new int[capacity];
+  }
+
+  /// How the blocks lie in memory.
+  public HeadLayout layout() {
+    return layout;
   }
 
   /// Most rows at once.

@@ -1,23 +1,27 @@
 package dev.ponder.compute;
 
+import java.lang.foreign.MemorySegment;
+
 /// Attention in plain loops: the reference for [VectorAttention].
 final class ScalarAttention implements AttentionKernel {
 
   @Override
-  public void absorb(AttentionTile tile, float[] keys, float[] values, int offset) {
+  public void absorb(AttentionTile tile, MemorySegment memory, long offset) {
+    HeadLayout layout = tile.layout();
+    ScalarUnpacking.unpack(layout, memory.asSlice(offset, layout.bytes()), tile.keys, tile.values);
     int end = tile.endRow();
     for (int row = tile.firstRow(); row < end; row++) {
-      score(tile, row, keys, offset);
+      score(tile, row);
       exponentiate(tile, row);
-      weigh(tile, row, values, offset);
+      weigh(tile, row);
     }
   }
 
-  private static void score(AttentionTile tile, int row, float[] keys, int offset) {
+  private static void score(AttentionTile tile, int row) {
     for (int key = tile.firstSeen[row]; key < tile.endSeen[row]; key++) {
       float sum = 0f;
       for (int i = 0; i < tile.width; i++) {
-        sum += tile.queries[row * tile.width + i] * keys[offset + i * KEYS + key];
+        sum += tile.queries[row * tile.width + i] * tile.keys[i * KEYS + key];
       }
       tile.scores[row * KEYS + key] = sum;
     }
@@ -41,16 +45,16 @@ final class ScalarAttention implements AttentionKernel {
     tile.totals[row * AttentionTile.LANES] = total;
   }
 
-  private static void weigh(AttentionTile tile, int row, float[] values, int offset) {
+  private static void weigh(AttentionTile tile, int row) {
     int sums = row * tile.stride;
     for (int i = 0; i < tile.width; i++) {
       tile.sums[sums + i] *= tile.corrections[row];
     }
     for (int key = tile.firstSeen[row]; key < tile.endSeen[row]; key++) {
       float weight = tile.scores[row * KEYS + key];
-      int value = offset + key * tile.stride;
+      int value = key * tile.stride;
       for (int i = 0; i < tile.width; i++) {
-        tile.sums[sums + i] += weight * values[value + i];
+        tile.sums[sums + i] += weight * tile.values[value + i];
       }
     }
   }

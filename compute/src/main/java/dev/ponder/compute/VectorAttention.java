@@ -3,7 +3,7 @@ package dev.ponder.compute;
 import static dev.ponder.compute.Lanes.COUNT;
 import static dev.ponder.compute.Lanes.FLOATS;
 
-import java.util.Objects;
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -16,37 +16,37 @@ import jdk.incubator.vector.VectorOperators;
 /// used, because the order of `reduceLanes(ADD)` is undefined.
 final class VectorAttention implements AttentionKernel {
   @Override
-  public void absorb(AttentionTile tile, float[] keys, float[] values, int offset) {
-    Objects.checkFromIndexSize(offset, KEYS * tile.width, keys.length);
-    Objects.checkFromIndexSize(offset, KEYS * tile.stride, values.length);
+  public void absorb(AttentionTile tile, MemorySegment memory, long offset) {
+    VectorUnpacking.unpack(tile.layout(), memory, offset, tile.keys, tile.values);
     int firstRow = tile.firstRow();
     int rows = tile.endRow();
     int row = firstRow;
     for (; row + 4 <= rows; row += 4) {
-      score4(tile, row, keys, offset);
+      score4(tile, row);
     }
     for (; row + 2 <= rows; row += 2) {
-      score2(tile, row, keys, offset);
+      score2(tile, row);
     }
     if (row < rows) {
-      score1(tile, row, keys, offset);
+      score1(tile, row);
     }
     for (row = firstRow; row < rows; row++) {
       exponentiate(tile, row);
     }
     row = firstRow;
     for (; row + 4 <= rows; row += 4) {
-      weigh4(tile, row, values, offset);
+      weigh4(tile, row);
     }
     for (; row + 2 <= rows; row += 2) {
-      weigh2(tile, row, values, offset);
+      weigh2(tile, row);
     }
     if (row < rows) {
-      weigh1(tile, row, values, offset);
+      weigh1(tile, row);
     }
   }
 
-  private static void score4(AttentionTile tile, int row, float[] keys, int offset) {
+  private static void score4(AttentionTile tile, int row) {
+    float[] keys = tile.keys;
     float[] queries = tile.queries;
     int width = tile.width;
     int q = row * width;
@@ -59,7 +59,7 @@ final class VectorAttention implements AttentionKernel {
       FloatVector c1 = a0;
       FloatVector d0 = a0;
       FloatVector d1 = a0;
-      int k = offset + column;
+      int k = column;
       for (int i = 0; i < width; i++, k += KEYS) {
         FloatVector k0 = FloatVector.fromArray(FLOATS, keys, k);
         FloatVector k1 = FloatVector.fromArray(FLOATS, keys, k + COUNT);
@@ -88,7 +88,8 @@ final class VectorAttention implements AttentionKernel {
     }
   }
 
-  private static void score2(AttentionTile tile, int row, float[] keys, int offset) {
+  private static void score2(AttentionTile tile, int row) {
+    float[] keys = tile.keys;
     float[] queries = tile.queries;
     int width = tile.width;
     int q = row * width;
@@ -97,7 +98,7 @@ final class VectorAttention implements AttentionKernel {
       FloatVector a1 = a0;
       FloatVector b0 = a0;
       FloatVector b1 = a0;
-      int k = offset + column;
+      int k = column;
       for (int i = 0; i < width; i++, k += KEYS) {
         FloatVector k0 = FloatVector.fromArray(FLOATS, keys, k);
         FloatVector k1 = FloatVector.fromArray(FLOATS, keys, k + COUNT);
@@ -116,13 +117,14 @@ final class VectorAttention implements AttentionKernel {
     }
   }
 
-  private static void score1(AttentionTile tile, int row, float[] keys, int offset) {
+  private static void score1(AttentionTile tile, int row) {
+    float[] keys = tile.keys;
     int width = tile.width;
     int q = row * width;
     for (int column = 0; column < KEYS; column += 2 * COUNT) {
       FloatVector a0 = FloatVector.zero(FLOATS);
       FloatVector a1 = a0;
-      int k = offset + column;
+      int k = column;
       for (int i = 0; i < width; i++, k += KEYS) {
         FloatVector a = FloatVector.broadcast(FLOATS, tile.queries[q + i]);
         a0 = a.fma(FloatVector.fromArray(FLOATS, keys, k), a0);
@@ -167,7 +169,8 @@ final class VectorAttention implements AttentionKernel {
     return FLOATS.indexInRange(i, end).andNot(FLOATS.indexInRange(i, first));
   }
 
-  private static void weigh4(AttentionTile tile, int row, float[] values, int offset) {
+  private static void weigh4(AttentionTile tile, int row) {
+    float[] values = tile.values;
     float[] weights = tile.scores;
     float[] sums = tile.sums;
     int stride = tile.stride;
@@ -190,7 +193,7 @@ final class VectorAttention implements AttentionKernel {
       FloatVector d0 = FloatVector.fromArray(FLOATS, sums, sd).mul(tile.corrections[row + 3]);
       FloatVector d1 =
           FloatVector.fromArray(FLOATS, sums, sd + COUNT).mul(tile.corrections[row + 3]);
-      int v = offset + first * stride + column;
+      int v = first * stride + column;
       for (int key = first; key < end; key++, v += stride) {
         FloatVector v0 = FloatVector.fromArray(FLOATS, values, v);
         FloatVector v1 = FloatVector.fromArray(FLOATS, values, v + COUNT);
@@ -218,7 +221,8 @@ final class VectorAttention implements AttentionKernel {
     }
   }
 
-  private static void weigh2(AttentionTile tile, int row, float[] values, int offset) {
+  private static void weigh2(AttentionTile tile, int row) {
+    float[] values = tile.values;
     float[] weights = tile.scores;
     float[] sums = tile.sums;
     int stride = tile.stride;
@@ -233,7 +237,7 @@ final class VectorAttention implements AttentionKernel {
       FloatVector b0 = FloatVector.fromArray(FLOATS, sums, sb).mul(tile.corrections[row + 1]);
       FloatVector b1 =
           FloatVector.fromArray(FLOATS, sums, sb + COUNT).mul(tile.corrections[row + 1]);
-      int v = offset + first * stride + column;
+      int v = first * stride + column;
       for (int key = first; key < end; key++, v += stride) {
         FloatVector v0 = FloatVector.fromArray(FLOATS, values, v);
         FloatVector v1 = FloatVector.fromArray(FLOATS, values, v + COUNT);
@@ -251,7 +255,8 @@ final class VectorAttention implements AttentionKernel {
     }
   }
 
-  private static void weigh1(AttentionTile tile, int row, float[] values, int offset) {
+  private static void weigh1(AttentionTile tile, int row) {
+    float[] values = tile.values;
     float[] weights = tile.scores;
     float[] sums = tile.sums;
     int stride = tile.stride;
@@ -262,7 +267,7 @@ final class VectorAttention implements AttentionKernel {
       int s = row * stride + column;
       FloatVector a0 = FloatVector.fromArray(FLOATS, sums, s).mul(correction);
       FloatVector a1 = FloatVector.fromArray(FLOATS, sums, s + COUNT).mul(correction);
-      int v = offset + first * stride + column;
+      int v = first * stride + column;
       for (int key = first; key < end; key++, v += stride) {
         FloatVector a = FloatVector.broadcast(FLOATS, weights[row * KEYS + key]);
         a0 = a.fma(FloatVector.fromArray(FLOATS, values, v), a0);

@@ -12,6 +12,7 @@ import static dev.ponder.compute.Lanes.SHORTS;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Objects;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -26,17 +27,27 @@ final class VectorUnpacking {
   private static final int BITS_BELOW_HALF = 13;
   private static final int SIGN_AND_HALF = 0x8fff_e000;
 
+  private static final ValueLayout.OfFloat FLOAT =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ORDER);
+
   private VectorUnpacking() {}
 
   /// As [ScalarUnpacking#unpack], to the same bits.
-  static void unpack(HeadLayout layout, MemorySegment head, float[] keys, float[] values) {
-    long address = head.address();
+  ///
+  /// @param memory native memory in which the head lies at `offset`
+  static void unpack(
+      HeadLayout layout, MemorySegment memory, long offset, float[] keys, float[] values) {
+    Objects.checkFromIndexSize(offset, layout.bytes(), memory.byteSize());
+    if (!memory.isNative()) {
+      throw new IllegalArgumentException("a block lies in native memory, not on the heap");
+    }
+    long address = memory.address() + offset;
     int keyCount = layout.width() * KEYS;
     int valueCount = KEYS * layout.stride();
     switch (layout.type()) {
       case F32 -> {
-        MemorySegment.copy(head, ValueLayout.JAVA_FLOAT, 0, keys, 0, keyCount);
-        MemorySegment.copy(head, ValueLayout.JAVA_FLOAT, layout.valuesAt(), values, 0, valueCount);
+        MemorySegment.copy(memory, FLOAT, offset, keys, 0, keyCount);
+        MemorySegment.copy(memory, FLOAT, offset + layout.valuesAt(), values, 0, valueCount);
       }
       case F16 -> {
         halves(address, keys, keyCount);
@@ -47,7 +58,7 @@ final class VectorUnpacking {
           scaledKeys(layout, address, keys);
           scaledValues(layout, address, values);
         } else {
-          ScalarUnpacking.unpack(layout, head, keys, values);
+          ScalarUnpacking.unpack(layout, memory.asSlice(offset, layout.bytes()), keys, values);
         }
       }
     }

@@ -24,14 +24,7 @@ final class BatchingEngine implements Engine {
   BatchingEngine(LanguageModel model, EngineOptions options) {
     this.options = options;
     this.config = model.config();
-    require(
-        options.contextLength() <= config.contextLength(),
-        "the model was trained for %d positions, not %d"
-            .formatted(config.contextLength(), options.contextLength()));
-    require(
-        options.maxSequences() <= model.maxBatchTokens(),
-        "the model takes %d tokens per step, too few for %d sequences"
-            .formatted(model.maxBatchTokens(), options.maxSequences()));
+    options.check(config, model.maxBatchTokens());
     model.expect(options.contextLength());
     this.loop = new EngineLoop(model, options);
     this.thread = Thread.ofPlatform().name("ponder-engine").daemon().start(this::run);
@@ -127,6 +120,7 @@ final class BatchingEngine implements Engine {
       serve();
     } finally {
       breakWhatIsLeft();
+      loop.close();
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.ponder.engine;
 
 import dev.ponder.model.KvBlock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A block of the pool and who uses it. Only the pool and its index change it.
 final class Block {
@@ -18,6 +20,8 @@ final class Block {
   /// never used for other content.
   long content = PRIVATE;
 
+  private @Nullable WindowBlock window;
+
   Block(int number, KvBlock kv) {
     this.number = number;
     this.kv = kv;
@@ -25,6 +29,26 @@ final class Block {
 
   KvBlock kv() {
     return kv;
+  }
+
+  /// What the layers with a window keep of the same positions, as long as that is there. Only a
+  /// findable block has it.
+  Optional<WindowBlock> window() {
+    return Optional.ofNullable(window);
+  }
+
+  /// The windowed layers' part is there from now on.
+  void complete(WindowBlock part) {
+    window = part;
+    part.home = this;
+  }
+
+  /// It is not there any more.
+  void forgetWindow() {
+    if (window != null) {
+      window.home = null;
+      window = null;
+    }
   }
 
   @Override

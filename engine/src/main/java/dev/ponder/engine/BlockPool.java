@@ -1,6 +1,8 @@
 package dev.ponder.engine;
 
+import dev.ponder.engine.WindowPool.Parting;
 import dev.ponder.model.KvBlock;
+import dev.ponder.model.KvSpan;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The paged cache: blocks of keys and values that sequences hold through their [BlockTable]s.
@@ -21,21 +24,30 @@ import java.util.function.Supplier;
 /// content), or *free*. Blocks are allocated when first needed and recycled without being cleared:
 /// a sequence reads only positions that it, or the owner of the same prefix, has written.
 ///
+/// Where layers have a sliding window, a block's part for those layers has a life of its own, in
+/// the [WindowPool]: a table holds it only while it is seen. A prefix can be shared up to where the
+/// parts that its next position sees are still there.
+///
 /// After Kwon et al., "Efficient Memory Management for Large Language Model Serving with
 /// PagedAttention", 2023.
 final class BlockPool {
-  private static final Logger LOGGER = System.getLogger(BlockPool.class.getName());
+  static final Logger LOGGER = System.getLogger(BlockPool.class.getName());
 
   private final Supplier<KvBlock> allocator;
   private final List<Block> blocks = new ArrayList<>();
   private final ArrayDeque<Block> free = new ArrayDeque<>();
   private final PrefixIndex index = new PrefixIndex();
+  private final PoolShape shape;
+  private final WindowPool windows;
   private int capacity;
   private int held;
 
-  BlockPool(Supplier<KvBlock> allocator, int capacity) {
-    this.allocator = allocator;
-    this.capacity = capacity;
+  /// @param allocator makes a block of either span, and throws an [OutOfMemoryError] when it cannot
+  BlockPool(Function<KvSpan, KvBlock> allocator, PoolShape shape) {
+    this.allocator = () -> allocator.apply(KvSpan.WHOLE);
+    this.shape = shape;
+    this.capacity = shape.blocks();
+    this.windows = new WindowPool(() -> allocator.apply(KvSpan.WINDOW), shape.windowBlocks());
   }
 
   /// Most blocks there may be.
@@ -56,18 +68,26 @@ final class BlockPool {
   /// Lengthens the table to hold that many positions; false when the pool has no more blocks, and
   /// then the table keeps what it got.
   boolean extend(BlockTable table, int positions) {
-    while (table.size() < EngineOptions.blocksFor(positions)) {
+    int end = KvBlock.countFor(positions);
+    while (table.size() < end) {
       Optional<Block> block = acquire();
       if (block.isEmpty()) {
         return false;
       }
       table.add(block.get());
     }
+    while (shape.window() > 0 && table.endWindowed() < end) {
+      Optional<WindowBlock> block = windows.acquire();
+      if (block.isEmpty()) {
+        return false;
+      }
+      table.addWindowed(block.get());
+    }
     return true;
   }
 
   /// The cached or held blocks that begin with the same tokens, as many as are wholly within `[0,
-  /// limit)`. Holds none of them.
+  /// limit)` and can be gone on from. Holds none of them.
   List<Block> prefix(int[] tokens, int limit) {
     List<Block> found = new ArrayList<>();
     long parent = PrefixIndex.ROOT;
@@ -79,7 +99,24 @@ final class BlockPool {
       found.add(block.get());
       parent = block.get().content;
     }
-    return found;
+    return found.subList(0, resumable(found));
+  }
+
+  /// How many of the first blocks can be gone on from: all that the position behind them sees
+  /// through the window must be there.
+  private int resumable(List<Block> found) {
+    if (shape.window() == 0) {
+      return found.size();
+    }
+    int resumable = 0;
+    int complete = 0;
+    for (int end = 1; end <= found.size(); end++) {
+      complete = found.get(end - 1).window().isPresent() ? complete + 1 : 0;
+      if (complete >= end - shape.firstSeen(end * KvBlock.POSITIONS)) {
+        resumable = end;
+      }
+    }
+    return resumable;
   }
 
   /// Starts an empty table with those blocks.
@@ -87,6 +124,14 @@ final class BlockPool {
     for (Block block : prefix) {
       hold(block);
       table.add(block);
+    }
+    if (shape.window() > 0) {
+      table.beginWindowed(shape.firstSeen(prefix.size() * KvBlock.POSITIONS));
+      for (Block block : prefix.subList(table.firstWindowed(), prefix.size())) {
+        WindowBlock part = block.window().orElseThrow();
+        windows.hold(part);
+        table.addWindowed(part);
+      }
     }
   }
 
@@ -101,10 +146,48 @@ final class BlockPool {
       table.replace(number, known);
       drop(own);
     }
+    if (shape.window() > 0) {
+      publishWindow(table, number);
+    }
+  }
+
+  private void publishWindow(BlockTable table, int number) {
+    Block home = table.block(number);
+    WindowBlock own = table.windowed(number);
+    Optional<WindowBlock> known = home.window();
+    if (known.isEmpty()) {
+      home.complete(own);
+    } else if (known.get() != own) {
+      windows.hold(known.get());
+      table.replaceWindowed(number, known.get());
+      windows.drop(own, Parting.LEFT);
+    }
+  }
+
+  /// Gives back what no position from the last full block before `computed` on sees.
+  ///
+  /// @param resumption a position from which another prompt may well go on
+  void slide(BlockTable table, int computed, int resumption) {
+    if (shape.window() == 0) {
+      return;
+    }
+    int first = shape.firstSeen(computed / KvBlock.POSITIONS * KvBlock.POSITIONS);
+    int end = resumption / KvBlock.POSITIONS;
+    // A block early, since that prompt may leave out the last tokens, the opening of a thought.
+    int firstKept = shape.firstSeen(Math.max(0, end - 1) * KvBlock.POSITIONS);
+    while (table.firstWindowed() < Math.min(first, table.endWindowed())) {
+      int number = table.firstWindowed();
+      boolean kept = firstKept <= number && number < end;
+      windows.drop(table.removeFirstWindowed(), kept ? Parting.LEFT : Parting.PASSED);
+    }
   }
 
   /// Empties the table. Full blocks stay findable until their room is needed.
   void release(BlockTable table) {
+    while (table.endWindowed() > table.firstWindowed()) {
+      windows.drop(table.removeLastWindowed(), Parting.LEFT);
+    }
+    table.beginWindowed(0);
     while (table.size() > 0) {
       drop(table.removeLast());
     }
@@ -136,6 +219,7 @@ final class BlockPool {
     }
     if (block.isEmpty()) {
       block = index.evict();
+      block.ifPresent(this::forgetWindow);
     }
     block.ifPresent(taken -> {
       taken.references = 1;
@@ -144,7 +228,13 @@ final class BlockPool {
     return block;
   }
 
-  /// The heap may turn out smaller than promised: then the pool makes do with what it has.
+  private void forgetWindow(Block evicted) {
+    Optional<WindowBlock> part = evicted.window();
+    evicted.forgetWindow();
+    part.ifPresent(windows::forget);
+  }
+
+  /// There may turn out to be less memory than promised: then the pool makes do with what it has.
   private Optional<Block> allocate() {
     if (blocks.size() >= capacity) {
       return Optional.empty();
@@ -156,7 +246,7 @@ final class BlockPool {
     } catch (OutOfMemoryError e) {
       LOGGER.log(
           Level.WARNING,
-          "the heap is full at %d of %d cache blocks; going on with those"
+          "the memory is full at %d of %d cache blocks; going on with those"
               .formatted(blocks.size(), capacity));
       capacity = blocks.size();
       return Optional.empty();
@@ -193,6 +283,7 @@ final class BlockPool {
       findable += block.content == Block.PRIVATE ? 0 : 1;
     }
     require(findable == index.size(), "the index lists blocks that are none");
+    windows.checkIntegrity(tables);
   }
 
   private void checkBlock(Block block, int holders) {
@@ -204,9 +295,12 @@ final class BlockPool {
         block + " and the index disagree whether it can be found");
     boolean cached = holders == 0 && block.content != Block.PRIVATE;
     require(index.isIdle(block) == cached, block + " is cached and not, at once");
+    require(
+        block.window().isEmpty() || block.content != Block.PRIVATE,
+        block + " cannot be found but has a part for windows");
   }
 
-  private static void require(boolean condition, String otherwise) {
+  static void require(boolean condition, String otherwise) {
     if (!condition) {
       throw new IllegalStateException("the block pool is damaged: " + otherwise);
     }

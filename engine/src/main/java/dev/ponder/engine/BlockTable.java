@@ -1,13 +1,18 @@
 package dev.ponder.engine;
 
 import dev.ponder.model.KvBlock;
+import dev.ponder.model.SequenceCache;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
-/// The blocks of one sequence in order of its positions; changed through the pool only.
+/// The blocks of one sequence in order of its positions, those of layers with a window from the
+/// first that is still seen; changed through the pool only.
 final class BlockTable {
   private final List<Block> blocks = new ArrayList<>();
+  private final List<WindowBlock> windowed = new ArrayList<>();
+  private int firstWindowed;
 
   int size() {
     return blocks.size();
@@ -33,12 +38,56 @@ final class BlockTable {
     return Collections.unmodifiableList(blocks);
   }
 
+  /// The number of the first block of layers with a window.
+  int firstWindowed() {
+    return firstWindowed;
+  }
+
+  /// The number behind the last one.
+  int endWindowed() {
+    return firstWindowed + windowed.size();
+  }
+
+  Collection<WindowBlock> windowed() {
+    return Collections.unmodifiableCollection(windowed);
+  }
+
+  WindowBlock windowed(int number) {
+    return windowed.get(number - firstWindowed);
+  }
+
+  /// Says where the blocks of layers with a window begin, before there are any.
+  void beginWindowed(int number) {
+    firstWindowed = number;
+  }
+
+  void addWindowed(WindowBlock block) {
+    windowed.add(block);
+  }
+
+  void replaceWindowed(int number, WindowBlock block) {
+    windowed.set(number - firstWindowed, block);
+  }
+
+  WindowBlock removeFirstWindowed() {
+    firstWindowed++;
+    return windowed.removeFirst();
+  }
+
+  WindowBlock removeLastWindowed() {
+    return windowed.removeLast();
+  }
+
   /// What the model sees of the first blocks, enough for that many positions.
-  List<KvBlock> kv(int positions) {
-    KvBlock[] kv = new KvBlock[EngineOptions.blocksFor(positions)];
-    for (int i = 0; i < kv.length; i++) {
-      kv[i] = blocks.get(i).kv();
+  SequenceCache kv(int positions) {
+    KvBlock[] whole = new KvBlock[KvBlock.countFor(positions)];
+    for (int i = 0; i < whole.length; i++) {
+      whole[i] = blocks.get(i).kv();
     }
-    return List.of(kv);
+    KvBlock[] recent = new KvBlock[windowed.size()];
+    for (int i = 0; i < recent.length; i++) {
+      recent[i] = windowed.get(i).kv();
+    }
+    return new SequenceCache(List.of(whole), List.of(recent), firstWindowed);
   }
 }

@@ -1,6 +1,7 @@
 package dev.ponder.engine;
 
 import dev.ponder.model.KvBlock;
+import dev.ponder.model.KvMemory;
 import dev.ponder.model.LanguageModel;
 import dev.ponder.model.Logits;
 import dev.ponder.model.Slice;
@@ -35,6 +36,7 @@ final class EngineLoop {
   private final Scores scores;
   private final Queue<Publication> publications = new ArrayDeque<>();
   private final Tally tally = new Tally();
+  private KvMemory memory;
   private Sequences sequences;
   private volatile EngineMetrics metrics;
 
@@ -43,12 +45,15 @@ final class EngineLoop {
     this.options = options;
     this.stepTokens = Math.min(options.stepTokens(), model.maxBatchTokens());
     this.scores = new Scores(model.config().vocabulary());
-    this.sequences = newSequences();
+    this.memory = new KvMemory(model.config());
+    this.sequences = newSequences(memory);
     this.metrics = snapshot();
   }
 
-  private Sequences newSequences() {
-    BlockPool pool = new BlockPool(() -> KvBlock.of(model.config()), options.kvBlocks());
+  private Sequences newSequences(KvMemory memory) {
+    PoolShape shape =
+        new PoolShape(options.kvBlocks(), model.config().window(), options.windowBlocks());
+    BlockPool pool = new BlockPool(memory::allocate, shape);
     return new Sequences(pool, options.maxSequences(), tally);
   }
 
@@ -137,6 +142,7 @@ final class EngineLoop {
       if (sequences.isRunning(turn.sequence())) {
         turn.sequence().advance(turn.to());
         share(turn);
+        sequences.slide(turn.sequence());
       }
     }
     for (Draw draw : draws) {
@@ -229,12 +235,16 @@ final class EngineLoop {
   void abandon(Throwable failure) {
     LOGGER.log(Level.ERROR, "a step of the engine failed; its cache is dropped", failure);
     TokenStep broken = new TokenStep.Broken("the engine failed: " + failure);
-    Sequences empty = newSequences();
+    KvMemory lost = memory;
+    KvMemory fresh = new KvMemory(model.config());
+    Sequences empty = newSequences(fresh);
     for (Sequence sequence : sequences.everything()) {
       tally.broken++;
       publications.add(new Publication(sequence.stream(), broken));
     }
     sequences = empty;
+    memory = fresh;
+    lost.close();
     publish();
   }
 
@@ -247,6 +257,11 @@ final class EngineLoop {
     for (Sequence sequence : sequences.everything()) {
       sequence.stream().put(LOST);
     }
+  }
+
+  /// Gives the memory of the cache back. Nothing may be computed any more.
+  void close() {
+    memory.close();
   }
 
   /// What runs and waits, for tests.

@@ -2,19 +2,25 @@ package dev.ponder.engine;
 
 import dev.ponder.model.KvBlock;
 import dev.ponder.model.ModelConfig;
-import java.util.Locale;
 
 /// Limits of an engine.
 ///
 /// @param contextLength most positions of one sequence, prompt and continuation together
 /// @param kvBlocks size of the shared cache in blocks of [KvBlock#POSITIONS] positions; at least
 ///   enough for one full context. Blocks are allocated when first needed.
+/// @param windowBlocks likewise for layers with a sliding window, if the model has any; enough for
+///   the windows of `maxSequences`
 /// @param maxSequences most sequences computed side by side; others wait
 /// @param maxWaiting most sequences that wait beyond those; one more is refused
 /// @param stepTokens most tokens per step, the chunk size of prefill; at least `maxSequences`, so
 ///   that every running sequence advances in every step
 public record EngineOptions(
-    int contextLength, int kvBlocks, int maxSequences, int maxWaiting, int stepTokens) {
+    int contextLength,
+    int kvBlocks,
+    int windowBlocks,
+    int maxSequences,
+    int maxWaiting,
+    int stepTokens) {
   public EngineOptions {
     require(contextLength >= 2, "a context needs at least 2 positions, not " + contextLength);
     require(maxSequences >= 1, "at least one sequence must run, not " + maxSequences);
@@ -23,47 +29,35 @@ public record EngineOptions(
         stepTokens >= maxSequences,
         "a step of %d tokens cannot advance %d sequences".formatted(stepTokens, maxSequences));
     require(
-        kvBlocks >= blocksFor(contextLength),
+        kvBlocks >= KvBlock.countFor(contextLength),
         "a context of %d positions needs %d cache blocks, not %d"
-            .formatted(contextLength, blocksFor(contextLength), kvBlocks));
+            .formatted(contextLength, KvBlock.countFor(contextLength), kvBlocks));
   }
 
-  /// The most blocks that fit into that many bytes, for [#kvBlocks].
-  ///
-  /// @throws IllegalArgumentException when one full context does not fit; says what it takes
-  public static int kvBlocks(ModelConfig config, int contextLength, long bytes) {
-    long blockBytes = KvBlock.bytes(config);
-    long needed = blocksFor(contextLength);
-    if (bytes / blockBytes < needed) {
-      throw new IllegalArgumentException(
-          "a context of %d positions takes %s of cache (%d blocks of %s), but it may use only %s"
-              .formatted(
-                  contextLength,
-                  readable(needed * blockBytes),
-                  needed,
-                  readable(blockBytes),
-                  readable(bytes)));
-    }
-    return (int) Math.min(Integer.MAX_VALUE, bytes / blockBytes);
+  /// With as many blocks for layers with a window as for the others, which is always enough.
+  public EngineOptions(
+      int contextLength, int kvBlocks, int maxSequences, int maxWaiting, int stepTokens) {
+    this(contextLength, kvBlocks, kvBlocks, maxSequences, maxWaiting, stepTokens);
   }
 
-  /// The longest context, up to the model's own, of which one fits into that many bytes; 0 when not
-  /// even one block does.
-  public static int longestContext(ModelConfig config, long bytes) {
-    long positions = bytes / KvBlock.bytes(config) * KvBlock.POSITIONS;
-    return (int) Math.min(config.contextLength(), positions);
-  }
-
-  /// Blocks that hold that many positions.
-  static int blocksFor(int positions) {
-    return (int) ((positions + (long) KvBlock.POSITIONS - 1) / KvBlock.POSITIONS);
-  }
-
-  private static String readable(long bytes) {
-    double mebibytes = bytes / (1024.0 * 1024.0);
-    return mebibytes < 1024
-        ? String.format(Locale.ROOT, "%.1f MiB", mebibytes)
-        : String.format(Locale.ROOT, "%.1f GiB", mebibytes / 1024);
+  /// @throws IllegalArgumentException when the model cannot work within these limits
+  void check(ModelConfig config, int maxBatchTokens) {
+    require(
+        contextLength <= config.contextLength(),
+        "the model was trained for %d positions, not %d"
+            .formatted(config.contextLength(), contextLength));
+    require(
+        maxSequences <= maxBatchTokens,
+        "the model takes %d tokens per step, too few for %d sequences"
+            .formatted(maxBatchTokens, maxSequences));
+    long needed =
+        Math.min(
+            kvBlocks,
+            CachePlan.windowBlocks(config.window(), contextLength, maxSequences, stepTokens));
+    require(
+        windowBlocks >= needed,
+        "the windows of %d sequences need %d cache blocks, not %d"
+            .formatted(maxSequences, needed, windowBlocks));
   }
 
   private static void require(boolean condition, String otherwise) {

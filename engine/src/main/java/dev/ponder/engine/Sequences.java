@@ -28,7 +28,7 @@ final class Sequences {
     FOUND,
     /// The sequence was the youngest and had to make room itself.
     PREEMPTED,
-    /// It runs alone and there is still no room, which only a heap smaller than promised can cause.
+    /// It runs alone and there is still no room, which only less memory than promised can cause.
     EXHAUSTED
   }
 
@@ -138,12 +138,12 @@ final class Sequences {
   }
 
   private boolean hasRoom(Sequence sequence, List<Block> prefix) {
-    int needed = EngineOptions.blocksFor(sequence.length() + 1);
+    int needed = KvBlock.countFor(sequence.length() + 1);
     for (Block block : prefix) {
       needed -= block.references > 0 ? 1 : 0;
     }
     for (Sequence other : running.values()) {
-      int missing = EngineOptions.blocksFor(other.length() + 1) - other.table().size();
+      int missing = KvBlock.countFor(other.length() + 1) - other.table().size();
       needed += Math.max(0, missing) + 1;
     }
     return running.isEmpty() || needed <= pool.available();
@@ -175,6 +175,11 @@ final class Sequences {
   /// The block is full and computed: others may share it.
   void publish(Sequence sequence, int block) {
     pool.publish(sequence.table(), block, sequence.tokens());
+  }
+
+  /// Gives back what the window of the sequence has passed.
+  void slide(Sequence sequence) {
+    pool.slide(sequence.table(), sequence.computed(), sequence.promptTokens());
   }
 
   /// @throws IllegalStateException when a block is lost, leaked or counted wrongly

@@ -5,17 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ponder.model.KvBlock;
+import dev.ponder.model.KvMemory;
+import dev.ponder.model.KvSpan;
+import dev.ponder.model.ModelConfig;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BlockPoolTest {
   private int allocated;
-  private final BlockPool pool = new BlockPool(this::allocate, 4);
+  private final KvMemory memory = new KvMemory(ModelConfig.uniform("none", 2, 4096, 1, 1));
+  private final BlockPool pool = new BlockPool(this::allocate, new PoolShape(4, 0, 0));
 
-  private KvBlock allocate() {
+  @AfterEach
+  void close() {
+    memory.close();
+  }
+
+  private KvBlock allocate(KvSpan span) {
     allocated++;
-    return new KvBlock(List.of(), List.of());
+    return memory.allocate(span);
   }
 
   @Test
@@ -122,16 +132,16 @@ class BlockPoolTest {
   }
 
   @Test
-  void makesDoWithTheHeapThereIs() {
+  void makesDoWithTheMemoryThereIs() {
     BlockPool small =
         new BlockPool(
-            () -> {
+            span -> {
               if (++allocated > 2) {
-                throw new OutOfMemoryError("Java heap space");
+                throw new OutOfMemoryError("none left");
               }
-              return new KvBlock(List.of(), List.of());
+              return memory.allocate(span);
             },
-            100);
+            new PoolShape(100, 0, 0));
     BlockTable table = new BlockTable();
     assertThat(small.extend(table, 96)).isFalse();
     assertThat(small.capacity()).isEqualTo(2);

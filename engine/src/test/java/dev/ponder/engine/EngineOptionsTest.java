@@ -3,15 +3,10 @@ package dev.ponder.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ponder.model.KvBlock;
-import dev.ponder.model.ModelConfig;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EngineOptionsTest {
-  private static final ModelConfig CONFIG = ModelConfig.uniform("qwen3", 151936, 40960, 28, 1024);
-  private static final long BLOCK = KvBlock.bytes(CONFIG);
-
   @Test
   void refusesLimitsThatContradictEachOther() {
     refuses(1, 8, 1, 1, 1, "a context needs at least 2 positions, not 1");
@@ -26,26 +21,6 @@ class EngineOptionsTest {
     assertThatThrownBy(() -> new EngineOptions(context, blocks, sequences, waiting, step))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
-  }
-
-  @Test
-  void derivesTheBlocksFromMemory() {
-    assertThat(EngineOptions.kvBlocks(CONFIG, 4096, 200 * BLOCK + 1)).isEqualTo(200);
-    assertThat(EngineOptions.kvBlocks(CONFIG, 4096, 128 * BLOCK)).isEqualTo(128);
-    assertThatThrownBy(() -> EngineOptions.kvBlocks(CONFIG, 4096, 128 * BLOCK - 1))
-        .hasMessage(
-            "a context of 4096 positions takes 896.0 MiB of cache (128 blocks of 7.0 MiB),"
-                + " but it may use only 896.0 MiB");
-    assertThatThrownBy(() -> EngineOptions.kvBlocks(CONFIG, 40960, 1L << 30))
-        .hasMessageContaining("takes 8.8 GiB of cache")
-        .hasMessageEndingWith("only 1.0 GiB");
-  }
-
-  @Test
-  void tellsTheLongestContext() {
-    assertThat(EngineOptions.longestContext(CONFIG, 10 * BLOCK + 5)).isEqualTo(320);
-    assertThat(EngineOptions.longestContext(CONFIG, Long.MAX_VALUE)).isEqualTo(40960);
-    assertThat(EngineOptions.longestContext(CONFIG, 5)).isZero();
   }
 
   @Test

@@ -1,10 +1,17 @@
 package dev.ponder.engine;
 
+import dev.ponder.compute.CacheType;
 import dev.ponder.model.KvBlock;
+import dev.ponder.model.KvSpan;
 import dev.ponder.model.LanguageModel;
 import dev.ponder.model.Logits;
 import dev.ponder.model.ModelConfig;
+import dev.ponder.model.ModelConfig.LayerCache;
 import dev.ponder.model.Slice;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -13,21 +20,29 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// A model without weights: it writes each token and its position into the cache, and the logits
-/// are a hash of all it reads back from there. So a block that is wrong, stale, shared too early or
-/// at the wrong place shows up as wrong tokens.
+/// A model without weights, of two layers that see everything and perhaps one with a window: it
+/// writes each token and its position into the cache, and the logits are a hash of all it reads
+/// back from there. So a block that is wrong, stale, shared too early or at the wrong place shows
+/// up as wrong tokens.
 final class FakeModel implements LanguageModel {
-  private static final int LAYERS = 2;
-
-  private static final int WIDTH = 2;
-
   private final ModelConfig config;
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
   private volatile Consumer<List<Slice>> beforeForward = batch -> {};
   private volatile Consumer<Logits> afterForward = logits -> {};
 
   FakeModel(int vocabulary) {
-    config = ModelConfig.uniform("fake", vocabulary, 4096, LAYERS, WIDTH);
+    this(vocabulary, 0);
+  }
+
+  /// @param window of a third layer; 0 for none
+  FakeModel(int vocabulary, int window) {
+    List<LayerCache> layers = new ArrayList<>();
+    layers.add(new LayerCache(1, 2, 0));
+    layers.add(new LayerCache(1, 2, 0));
+    if (window > 0) {
+      layers.add(new LayerCache(1, 2, window));
+    }
+    config = new ModelConfig("fake", vocabulary, 4096, CacheType.F32, layers);
   }
 
   FakeModel() {
@@ -90,15 +105,17 @@ final class FakeModel implements LanguageModel {
   private void write(Slice slice) {
     for (int i = 0; i < slice.tokens().length; i++) {
       int position = slice.firstPosition() + i;
-      KvBlock block = slice.blocks().get(position / KvBlock.POSITIONS);
-      int at = position % KvBlock.POSITIONS * WIDTH;
-      for (int layer = 0; layer < LAYERS; layer++) {
-        block.keys().get(layer)[at] = slice.tokens()[i];
-        block.keys().get(layer)[at + 1] = position;
-        block.values().get(layer)[at] = -slice.tokens()[i];
-        block.values().get(layer)[at + 1] = layer;
+      for (int layer = 0; layer < config.layers().size(); layer++) {
+        int[] entry = {slice.tokens()[i], position, -slice.tokens()[i], layer};
+        MemorySegment.copy(entry, 0, place(slice, layer, position), ValueLayout.JAVA_INT, 0, 4);
       }
     }
+  }
+
+  private MemorySegment place(Slice slice, int layer, int position) {
+    KvSpan span = config.layers().get(layer).span();
+    KvBlock block = slice.cache().block(span, position / KvBlock.POSITIONS);
+    return block.memory().asSlice(block.offset(layer) + position % KvBlock.POSITIONS * 16, 16);
   }
 
   /// No two slices may write the same block, and each must read back what it wrote.
@@ -108,7 +125,11 @@ final class FakeModel implements LanguageModel {
       int end = slice.firstPosition() + slice.tokens().length;
       int last = (end - 1) / KvBlock.POSITIONS;
       for (int i = slice.firstPosition() / KvBlock.POSITIONS; i <= last; i++) {
-        if (!written.add(slice.blocks().get(i))) {
+        boolean fresh = written.add(slice.cache().block(KvSpan.WHOLE, i));
+        if (config.window() > 0) {
+          fresh &= written.add(slice.cache().block(KvSpan.WINDOW, i));
+        }
+        if (!fresh) {
           throw new AssertionError("two slices write one block");
         }
       }
@@ -118,16 +139,17 @@ final class FakeModel implements LanguageModel {
   private int[] read(Slice slice, int length) {
     int[] tokens = new int[length];
     for (int position = 0; position < length; position++) {
-      KvBlock block = slice.blocks().get(position / KvBlock.POSITIONS);
-      int at = position % KvBlock.POSITIONS * WIDTH;
-      for (int layer = 0; layer < LAYERS; layer++) {
-        tokens[position] = (int) block.keys().get(layer)[at];
-        boolean intact =
-            block.keys().get(layer)[at + 1] == position
-                && block.values().get(layer)[at] == -tokens[position]
-                && block.values().get(layer)[at + 1] == layer;
-        if (!intact) {
-          throw new AssertionError("position %d is not in the cache".formatted(position));
+      tokens[position] = place(slice, 0, position).get(ValueLayout.JAVA_INT, 0);
+      for (int layer = 0; layer < config.layers().size(); layer++) {
+        int window = config.layers().get(layer).window();
+        if (window > 0 && position < length - window) {
+          continue;
+        }
+        int[] entry = place(slice, layer, position).toArray(ValueLayout.JAVA_INT);
+        if (!Arrays.equals(
+            entry, new int[] {tokens[position], position, -tokens[position], layer})) {
+          throw new AssertionError(
+              "layer %d has not position %d in the cache".formatted(layer, position));
         }
       }
     }
@@ -162,7 +184,7 @@ final class FakeModel implements LanguageModel {
     for (int i = 0; i < sampled.length; i++) {
       Logits logits = new Logits(logits(tokens), 1, config.vocabulary());
       sampled[i] = sampler.sample(logits, 0, scores).token();
-      tokens = java.util.Arrays.copyOf(tokens, tokens.length + 1);
+      tokens = Arrays.copyOf(tokens, tokens.length + 1);
       tokens[tokens.length - 1] = sampled[i];
     }
     return sampled;

@@ -7,11 +7,13 @@ import static dev.ponder.engine.Requests.read;
 import static dev.ponder.engine.Requests.seeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ponder.compute.CacheType;
 import dev.ponder.compute.Format;
 import dev.ponder.compute.Kernels;
 import dev.ponder.compute.Workers;
 import dev.ponder.model.LanguageModel;
 import dev.ponder.model.ModelLoader;
+import dev.ponder.model.ModelOptions;
 import dev.ponder.model.ModelShape;
 import dev.ponder.model.Synthesizer;
 import java.nio.file.Path;
@@ -20,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,33 +35,54 @@ class RealModelTest {
   private static final EngineOptions ALONE = new EngineOptions(CONTEXT, 5, 1, 16, 64);
 
   private final Workers workers = new Workers(2);
-  private LanguageModel model;
-
-  @BeforeEach
-  void open(@TempDir Path folder) {
-    Path file = folder.resolve("tiny.gguf");
-    new Synthesizer(ModelShape.named("tiny").orElseThrow(), Format.Q8_0, 3).write(file);
-    model = ModelLoader.load(file, 64, Kernels.fastest(), workers).model();
-  }
+  @TempDir private Path folder = Path.of("");
 
   @AfterEach
-  void close() {
-    model.close();
+  void closeWorkers() {
     workers.close();
   }
 
-  /// Five blocks are one context: the first rows leave sequences to be preempted.
+  /// Five blocks are one context: the first rows leave sequences to be preempted. Gemma's window is
+  /// 12 tokens.
   @ParameterizedTest
-  @CsvSource({"5, 6, 6", "12, 8, 33", "40, 12, 17"})
-  void whatRunsBesideDoesNotShow(int kvBlocks, int maxSequences, int stepTokens) throws Exception {
-    List<GenerationRequest> requests = requests(new SplittableRandom(stepTokens));
-    List<int[]> alone = new ArrayList<>();
-    for (GenerationRequest request : requests) {
-      alone.add(together(List.of(request), ALONE).getFirst());
+  @CsvSource({
+    "tiny, F16, 5, 6, 6",
+    "tiny, F32, 12, 8, 33",
+    "tiny, Q8_0, 40, 12, 17",
+    "gemma3, F16, 5, 6, 6",
+    "gemma3, Q8_0, 8, 4, 33",
+    "gemma3, F32, 40, 12, 17"
+  })
+  void whatRunsBesideDoesNotShow(
+      String name, CacheType type, int kvBlocks, int maxSequences, int stepTokens)
+      throws Exception {
+    try (LanguageModel model = open(name, type)) {
+      List<GenerationRequest> requests = requests(new SplittableRandom(stepTokens));
+      List<int[]> alone = new ArrayList<>();
+      for (GenerationRequest request : requests) {
+        alone.add(together(model, List.of(request), ALONE).getFirst());
+      }
+      long windows =
+          CachePlan.windowBlocks(model.config().window(), CONTEXT, maxSequences, stepTokens);
+      EngineOptions crowded =
+          new EngineOptions(
+              CONTEXT,
+              kvBlocks,
+              (int) Math.min(kvBlocks, windows),
+              maxSequences,
+              requests.size(),
+              stepTokens);
+      assertThat(together(model, requests, crowded)).containsExactlyElementsOf(alone);
     }
-    EngineOptions crowded =
-        new EngineOptions(CONTEXT, kvBlocks, maxSequences, requests.size(), stepTokens);
-    assertThat(together(requests, crowded)).containsExactlyElementsOf(alone);
+  }
+
+  private LanguageModel open(String name, CacheType type) {
+    Path file = Path.of("../model/src/test/resources/models", name, "model.gguf");
+    if (name.equals("tiny")) {
+      file = folder.resolve("tiny.gguf");
+      new Synthesizer(ModelShape.named("tiny").orElseThrow(), Format.Q8_0, 3).write(file);
+    }
+    return ModelLoader.load(file, new ModelOptions(64, type), Kernels.fastest(), workers).model();
   }
 
   /// Prompts that begin alike at some length, half of them sampled.
@@ -76,7 +98,8 @@ class RealModelTest {
   }
 
   /// What each says.
-  private List<int[]> together(List<GenerationRequest> requests, EngineOptions options)
+  private static List<int[]> together(
+      LanguageModel model, List<GenerationRequest> requests, EngineOptions options)
       throws InterruptedException {
     BatchingEngine engine = new BatchingEngine(model, options);
     try (engine) {

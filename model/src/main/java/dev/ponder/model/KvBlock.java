@@ -1,35 +1,39 @@
 package dev.ponder.model;
 
 import dev.ponder.compute.AttentionKernel;
-import java.util.List;
+import java.lang.foreign.MemorySegment;
 
-/// Room for the keys and values of [#POSITIONS] consecutive positions in every layer.
+/// Room for the keys and values of [#POSITIONS] consecutive positions in every layer of one
+/// [KvSpan], in native memory.
 ///
-/// The engine decides which sequence a block belongs to; only the model looks inside. In each array
-/// the heads follow each other, `POSITIONS * stride` floats apart, in the order that
-/// [AttentionKernel] reads: keys `[stride, POSITIONS]`, values `[POSITIONS, stride]`, `stride`
-/// being the head's width, padded.
-///
-/// @param keys one array per layer, of `POSITIONS * kvWidth` floats, `kvWidth` being the layer's
-/// @param values one array per layer, likewise
-public record KvBlock(List<float[]> keys, List<float[]> values) {
+/// The engine decides which sequence a block belongs to; only the model looks inside. Layers follow
+/// each other, and within a layer its heads, each as [dev.ponder.compute.HeadLayout] says.
+public final class KvBlock {
 
   /// Positions per block. Small enough that a shared prefix wastes little, large enough that
   /// attention runs over contiguous rows.
   public static final int POSITIONS = AttentionKernel.KEYS;
 
-  /// A zeroed block for that model.
-  public static KvBlock of(ModelConfig config) {
-    return new KvBlock(arrays(config), arrays(config));
+  private final MemorySegment memory;
+  private final long[] layerOffsets;
+
+  KvBlock(MemorySegment memory, long[] layerOffsets) {
+    this.memory = memory;
+    this.layerOffsets = layerOffsets;
   }
 
-  /// Bytes that a block of that model takes.
-  public static long bytes(ModelConfig config) {
-    long width = config.layers().stream().mapToLong(ModelConfig.LayerCache::kvWidth).sum();
-    return 2L * Float.BYTES * POSITIONS * width;
+  /// Blocks that hold that many positions.
+  public static int countFor(int positions) {
+    return (int) ((positions + (long) POSITIONS - 1) / POSITIONS);
   }
 
-  private static List<float[]> arrays(ModelConfig config) {
-    return config.layers().stream().map(layer -> new float[POSITIONS * layer.kvWidth()]).toList();
+  /// All that the block holds.
+  public MemorySegment memory() {
+    return memory;
+  }
+
+  /// Where a layer's first head begins; the others follow it.
+  public long offset(int layer) {
+    return layerOffsets[layer];
   }
 }

@@ -12,34 +12,44 @@ import java.util.Optional;
 
 /// Opens model files.
 public final class ModelLoader {
-  /// Tokens per step when the caller does not say: enough for matrix products to reach their full
-  /// speed, few enough that a step of a large model does not keep other sequences waiting long.
-  public static final int BATCH_TOKENS = 512;
-
   private ModelLoader() {}
 
-  /// As [#load(Path, int, Kernels, Workers)] for steps of at most [#BATCH_TOKENS] tokens.
+  /// As [#load(Path, ModelOptions, Kernels, Workers)] with the default options.
   public static LoadedModel load(Path path, Kernels kernels, Workers workers) {
-    return load(path, BATCH_TOKENS, kernels, workers);
+    return load(path, ModelOptions.DEFAULT, kernels, workers);
   }
 
   /// The model and the tokenizer in that GGUF file. The weights are mapped, not read; closing the
   /// model unmaps them.
   ///
-  /// @param maxBatchTokens most tokens per step; activations are allocated for as many
   /// @param workers stay the caller's to close, after the model
   /// @throws UnusableModelException when the file is damaged or holds no model that this program
   ///   can run; the message says why
   /// @throws java.io.UncheckedIOException when it cannot be read
-  public static LoadedModel load(Path path, int maxBatchTokens, Kernels kernels, Workers workers) {
-    Transformer.Runtime runtime = new Transformer.Runtime(maxBatchTokens, workers, kernels);
+  public static LoadedModel load(
+      Path path, ModelOptions options, Kernels kernels, Workers workers) {
+    Transformer.Runtime runtime = new Transformer.Runtime(options, workers, kernels);
     GgufFile file = GgufFile.open(path);
     try {
-      return load(file, Optional.ofNullable(path.getFileName()).orElse(path).toString(), runtime);
+      return load(file, label(path), runtime);
     } catch (RuntimeException | Error e) {
       file.close();
       throw e;
     }
+  }
+
+  /// What the model in that file takes, and whether it can be run at all.
+  ///
+  /// @throws UnusableModelException as [#load] does, unless it is the tokenizer that is at fault
+  /// @throws java.io.UncheckedIOException when it cannot be read
+  public static ModelNeeds needs(Path path, ModelOptions options, Kernels kernels) {
+    try (GgufFile file = GgufFile.open(path)) {
+      return Transformer.needs(file, label(path), options, kernels);
+    }
+  }
+
+  private static String label(Path path) {
+    return Optional.ofNullable(path.getFileName()).orElse(path).toString();
   }
 
   private static LoadedModel load(GgufFile file, String label, Transformer.Runtime runtime) {

@@ -1,7 +1,6 @@
 package dev.ponder.model;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Runs a model on made-up tokens until its code is compiled.
@@ -19,24 +18,18 @@ public final class WarmUp {
   public static void run(LanguageModel model, Duration limit) {
     long start = System.nanoTime();
     int prompt = Math.min(PROMPT, model.maxBatchTokens());
-    List<KvBlock> blocks = blocks(model.config(), prompt + 1);
     int[] tokens = new int[prompt];
-    for (int round = 0; round < ROUNDS; round++) {
-      model.forward(List.of(new Slice(tokens, 0, blocks, 1)));
-      for (int i = 0; i < 4; i++) {
-        if (System.nanoTime() - start > limit.toNanos()) {
-          return;
+    try (KvMemory memory = new KvMemory(model.config())) {
+      SequenceCache cache = memory.sequence(prompt + 1, prompt);
+      for (int round = 0; round < ROUNDS; round++) {
+        model.forward(List.of(new Slice(tokens, 0, cache, 1)));
+        for (int i = 0; i < 4; i++) {
+          if (System.nanoTime() - start > limit.toNanos()) {
+            return;
+          }
+          model.forward(List.of(new Slice(new int[] {0}, prompt, cache, 1)));
         }
-        model.forward(List.of(new Slice(new int[] {0}, prompt, blocks, 1)));
       }
     }
-  }
-
-  private static List<KvBlock> blocks(ModelConfig config, int positions) {
-    List<KvBlock> blocks = new ArrayList<>();
-    while (blocks.size() * KvBlock.POSITIONS < positions) {
-      blocks.add(KvBlock.of(config));
-    }
-    return blocks;
   }
 }

@@ -3,10 +3,13 @@ package dev.ponder.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ponder.compute.CacheType;
 import dev.ponder.compute.Kernels;
 import dev.ponder.compute.Workers;
+import dev.ponder.model.ModelConfig.LayerCache;
 import dev.ponder.model.gguf.GgufValue;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -33,8 +36,10 @@ final class ModelLoaderTest {
     try (LanguageModel model = loaded.model()) {
       assertThat(loaded.name()).isEqualTo("fixture qwen3");
       assertThat(loaded.tokenizer().size()).isEqualTo(320);
-      assertThat(model.config()).isEqualTo(ModelConfig.uniform("qwen3", 320, 512, 3, 64));
-      assertThat(model.maxBatchTokens()).isEqualTo(ModelLoader.BATCH_TOKENS);
+      List<LayerCache> layers = Collections.nCopies(3, new LayerCache(2, 32, 0));
+      assertThat(model.config())
+          .isEqualTo(new ModelConfig("qwen3", 320, 512, CacheType.F16, layers));
+      assertThat(model.maxBatchTokens()).isEqualTo(ModelOptions.DEFAULT.maxBatchTokens());
     }
   }
 
@@ -144,8 +149,9 @@ final class ModelLoaderTest {
     LoadedModel loaded = load(edited(edit));
     try (LanguageModel model = loaded.model()) {
       int[] tokens = IntStream.range(0, 9).toArray();
-      List<KvBlock> blocks = List.of(KvBlock.of(model.config()));
-      return model.forward(List.of(new Slice(tokens, 0, blocks, 1))).values();
+      try (KvMemory memory = new KvMemory(model.config())) {
+        return model.forward(List.of(new Slice(tokens, 0, memory.sequence(9, 9), 1))).values();
+      }
     }
   }
 

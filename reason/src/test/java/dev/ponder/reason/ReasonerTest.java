@@ -20,6 +20,7 @@ import dev.ponder.engine.Engine;
 import dev.ponder.engine.EngineOptions;
 import dev.ponder.model.LoadedModel;
 import dev.ponder.model.ModelLoader;
+import dev.ponder.model.ModelOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,12 @@ class ReasonerTest {
   @BeforeAll
   static void start() {
     workers = new Workers(1);
-    model = ModelLoader.load(FOLDER.resolve("model.gguf"), 64, Kernels.fastest(), workers);
+    model =
+        ModelLoader.load(
+            FOLDER.resolve("model.gguf"),
+            ModelOptions.DEFAULT.withMaxBatchTokens(64),
+            Kernels.fastest(),
+            workers);
     engine = Engine.start(model.model(), new EngineOptions(1_024, 128, 4, 16, 64));
     responder = LocalResponder.of(model, engine, "reasoner-2m@1");
   }

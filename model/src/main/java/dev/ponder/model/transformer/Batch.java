@@ -1,6 +1,7 @@
 package dev.ponder.model.transformer;
 
-import dev.ponder.model.KvBlock;
+import dev.ponder.model.ModelConfig;
+import dev.ponder.model.SequenceCache;
 import dev.ponder.model.Slice;
 import java.util.List;
 
@@ -34,10 +35,10 @@ final class Batch {
 
   /// Takes in a new step.
   ///
-  /// @throws IllegalArgumentException when there are too many tokens, or none, or one is not below
-  ///   `vocabulary`
-  void fill(List<Slice> step, int vocabulary) {
-    check(step, vocabulary);
+  /// @throws IllegalArgumentException when there are too many tokens, or none, or one is not in the
+  ///   vocabulary, or a slice lacks cache
+  void fill(List<Slice> step, ModelConfig config) {
+    check(step, config);
     slices = List.copyOf(step);
     tokens = 0;
     wantedCount = 0;
@@ -48,10 +49,14 @@ final class Batch {
     chunkStarts[chunks] = tokens;
   }
 
-  private void check(List<Slice> step, int vocabulary) {
+  private void check(List<Slice> step, ModelConfig config) {
+    int vocabulary = config.vocabulary();
     long total = 0;
     for (Slice slice : step) {
       total += slice.tokens().length;
+      if (!slice.hasWindow(config.window())) {
+        throw new IllegalArgumentException("the slice lacks blocks within its window");
+      }
       for (int id : slice.tokens()) {
         if (id < 0 || id >= vocabulary) {
           throw new IllegalArgumentException(
@@ -96,7 +101,7 @@ final class Batch {
   }
 
   /// The cache of the sequence to which that row belongs.
-  List<KvBlock> blocks(int row) {
-    return slices.get(sliceOf[row]).blocks();
+  SequenceCache cache(int row) {
+    return slices.get(sliceOf[row]).cache();
   }
 }

@@ -2,11 +2,14 @@ package dev.ponder.model.transformer;
 
 import dev.ponder.compute.AttentionKernel;
 import dev.ponder.compute.AttentionTile;
+import dev.ponder.compute.HeadLayout;
 import dev.ponder.compute.Kernels;
 import dev.ponder.compute.Workers;
 import dev.ponder.model.KvBlock;
+import dev.ponder.model.SequenceCache;
 import dev.ponder.model.transformer.Layer.Attention;
 import dev.ponder.model.transformer.Layer.HeadNorms;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// Causal grouped-query attention over the paged cache.
@@ -28,22 +31,25 @@ final class CachedAttention {
   private final Kernels kernels;
   private final Workers workers;
   private final AttentionKernel attention;
+  private final HeadLayout layout;
   private final AttentionTile[] tiles;
 
-  CachedAttention(Network network, int maxTokens, Kernels kernels, Workers workers) {
+  CachedAttention(Network network, Transformer.Runtime runtime) {
     Shape shape = network.shape();
+    int maxTokens = runtime.options().maxBatchTokens();
     epsilon = shape.epsilon();
     rotations =
         network.rotations().stream()
             .map(rotation -> new Angles(rotation, shape.contextLength(), maxTokens))
             .toList();
-    this.kernels = kernels;
-    this.workers = workers;
+    kernels = runtime.kernels();
+    workers = runtime.workers();
+    layout = new HeadLayout(runtime.options().cacheType(), shape.headWidth());
     attention = kernels.attention();
     tiles = new AttentionTile[workers.threads()];
     int rows = chunkTokens(shape) * shape.largestGroup();
     for (int i = 0; i < tiles.length; i++) {
-      tiles[i] = new AttentionTile(rows, shape.headWidth());
+      tiles[i] = new AttentionTile(rows, layout);
     }
   }
 
@@ -80,7 +86,7 @@ final class CachedAttention {
         (from, to, _) -> {
           for (int row = from; row < to; row++) {
             complete(weights, row, scratch);
-            store(layer, weights.heads(), row, batch, scratch);
+            store(layer, weights, row, batch, scratch);
           }
         });
     Task task = new Task(layer, weights.heads(), weights.kind(), batch, scratch);
@@ -126,21 +132,18 @@ final class CachedAttention {
     }
   }
 
-  private static void store(int layer, Heads heads, int row, Batch batch, Scratch scratch) {
+  /// Rounds a row's keys and values to the cache's type. They are read from there only.
+  private void store(int layer, Attention weights, int row, Batch batch, Scratch scratch) {
     int position = batch.positions[row];
-    KvBlock block = batch.blocks(row).get(position / KvBlock.POSITIONS);
-    float[] keys = block.keys().get(layer);
-    float[] values = block.values().get(layer);
-    int width = heads.width();
-    int stride = AttentionKernel.stride(width);
+    KvBlock block = batch.cache(row).block(weights.kind().span(), position / KvBlock.POSITIONS);
     int slot = position % KvBlock.POSITIONS;
+    Heads heads = weights.heads();
     for (int head = 0; head < heads.keys(); head++) {
-      int from = row * heads.kvWidth() + head * width;
-      int to = head * KvBlock.POSITIONS * stride;
-      for (int i = 0; i < width; i++) {
-        keys[to + i * KvBlock.POSITIONS + slot] = scratch.key[from + i];
-      }
-      System.arraycopy(scratch.value, from, values, to + slot * stride, width);
+      int from = row * heads.kvWidth() + head * heads.width();
+      MemorySegment place =
+          block.memory().asSlice(block.offset(layer) + head * layout.bytes(), layout.bytes());
+      layout.storeKey(place, slot, scratch.key, from);
+      layout.storeValue(place, slot, scratch.value, from);
     }
   }
 
@@ -187,16 +190,15 @@ final class CachedAttention {
     private void absorbBlocks(AttentionTile tile, int head, int from) {
       int first = batch.positions[from];
       int last = first + tile.rows() / heads.group() - 1;
-      List<KvBlock> blocks = batch.blocks(from);
-      int offset = head * KvBlock.POSITIONS * AttentionKernel.stride(heads.width());
+      SequenceCache cache = batch.cache(from);
       int start = firstSeenBy(first) / KvBlock.POSITIONS * KvBlock.POSITIONS;
       for (; start <= last; start += KvBlock.POSITIONS) {
         for (int row = 0; row < tile.rows(); row++) {
           int position = first + row / heads.group();
           tile.see(row, inBlock(firstSeenBy(position) - start), inBlock(position + 1 - start));
         }
-        KvBlock block = blocks.get(start / KvBlock.POSITIONS);
-        attention.absorb(tile, block.keys().get(layer), block.values().get(layer), offset);
+        KvBlock block = cache.block(kind.span(), start / KvBlock.POSITIONS);
+        attention.absorb(tile, block.memory(), block.offset(layer) + head * layout.bytes());
       }
     }
 

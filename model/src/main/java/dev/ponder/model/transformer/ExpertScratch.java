@@ -52,4 +52,17 @@ final class ExpertScratch {
     outputs = List.of(output);
     allScores = List.of(scores);
   }
+
+  /// What the arrays of such a scratch take.
+  static long bytes(Network network, int maxTokens) {
+    long largest = 0;
+    for (Layer layer : network.layers()) {
+      if (layer.feedForward() instanceof Layer.Experts mixture) {
+        long visit = 2L * network.shape().hidden() + 2L * mixture.width() + 3;
+        long token = mixture.router().experts() + mixture.router().chosen() * visit;
+        largest = Math.max(largest, token);
+      }
+    }
+    return largest * maxTokens * Float.BYTES;
+  }
 }

@@ -1,7 +1,5 @@
 package dev.ponder.model.transformer;
 
-import dev.ponder.compute.AttentionKernel;
-
 /// The heads of one layer's attention.
 ///
 /// @param queries query heads
@@ -22,10 +20,5 @@ record Heads(int queries, int keys, int width) {
   /// Query heads that share one key head.
   int group() {
     return queries / keys;
-  }
-
-  /// Floats that the keys of one position take in a [dev.ponder.model.KvBlock].
-  int cacheWidth() {
-    return keys * AttentionKernel.stride(width);
   }
 }

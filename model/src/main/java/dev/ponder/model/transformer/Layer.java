@@ -1,6 +1,8 @@
 package dev.ponder.model.transformer;
 
 import dev.ponder.compute.Matrix;
+import dev.ponder.model.KvSpan;
+import dev.ponder.model.ModelConfig.LayerCache;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +11,12 @@ import java.util.Optional;
 ///
 /// A norm or bias that an architecture does not have is an empty array.
 record Layer(Attention attention, FeedForward feedForward) {
+
+  /// What it keeps in the cache.
+  LayerCache cache() {
+    return new LayerCache(
+        attention.heads().keys(), attention.heads().width(), attention.kind().window());
+  }
 
   /// Matrices that are multiplied by the same input.
   ///
@@ -73,6 +81,11 @@ record Layer(Attention attention, FeedForward feedForward) {
     /// The same with sinks.
     Kind withSinks(float[] scores) {
       return new Kind(rotation, window, scale, scores);
+    }
+
+    /// Which cache blocks its layer uses.
+    KvSpan span() {
+      return window == 0 ? KvSpan.WHOLE : KvSpan.WINDOW;
     }
   }
 

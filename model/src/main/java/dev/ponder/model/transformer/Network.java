@@ -1,6 +1,8 @@
 package dev.ponder.model.transformer;
 
+import dev.ponder.compute.CacheType;
 import dev.ponder.compute.Matrix;
+import dev.ponder.model.ModelConfig;
 import java.util.List;
 
 /// All that a forward pass needs to know of a model.
@@ -21,6 +23,16 @@ record Network(
   Network {
     rotations = List.copyOf(rotations);
     layers = List.copyOf(layers);
+  }
+
+  /// The sizes that others need to know.
+  ModelConfig config(String architecture, CacheType cacheType) {
+    return new ModelConfig(
+        architecture,
+        head.rows(),
+        shape.contextLength(),
+        cacheType,
+        layers.stream().map(Layer::cache).toList());
   }
 
   /// The same with embeddings scaled.

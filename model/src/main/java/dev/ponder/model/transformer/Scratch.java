@@ -38,6 +38,15 @@ final class Scratch {
     changes = List.of(change);
   }
 
+  /// What the arrays of such a scratch take.
+  static long bytes(Shape shape, int maxTokens) {
+    long queryWidth = shape.heads().stream().mapToInt(Heads::queryWidth).max().orElseThrow();
+    long kvWidth = shape.heads().stream().mapToInt(Heads::kvWidth).max().orElseThrow();
+    long widths =
+        3L * shape.hidden() + 2 * queryWidth + 2 * kvWidth + 2L * shape.largestFeedForward();
+    return maxTokens * widths * Float.BYTES;
+  }
+
   static float[] floats(int tokens, int width) {
     long size = (long) tokens * width;
     if (size > Integer.MAX_VALUE - 8) {

@@ -5,6 +5,8 @@ import dev.ponder.compute.Workers;
 import dev.ponder.model.LanguageModel;
 import dev.ponder.model.Logits;
 import dev.ponder.model.ModelConfig;
+import dev.ponder.model.ModelNeeds;
+import dev.ponder.model.ModelOptions;
 import dev.ponder.model.Slice;
 import dev.ponder.model.gguf.GgufFile;
 import java.util.List;
@@ -34,16 +36,11 @@ public final class Transformer implements LanguageModel {
     this.file = file;
     this.network = network;
     shape = network.shape();
-    config =
-        new ModelConfig(
-            architecture.name(),
-            network.head().rows(),
-            shape.contextLength(),
-            network.layers().stream().map(Transformer::cacheOf).toList());
+    config = network.config(architecture.name(), runtime.options().cacheType());
     kernels = runtime.kernels();
     workers = runtime.workers();
-    maxBatchTokens = runtime.maxBatchTokens();
-    attention = new CachedAttention(network, maxBatchTokens, kernels, workers);
+    maxBatchTokens = runtime.options().maxBatchTokens();
+    attention = new CachedAttention(network, runtime);
     batch = new Batch(maxBatchTokens, CachedAttention.chunkTokens(shape));
     scratch = new Scratch(shape, maxBatchTokens);
     stream = new ResidualStream(scratch, shape, kernels, workers);
@@ -53,22 +50,10 @@ public final class Transformer implements LanguageModel {
             new ExpertScratch(network, maxBatchTokens), scratch, stream, gatedNetwork);
   }
 
-  private static ModelConfig.LayerCache cacheOf(Layer layer) {
-    Layer.Attention attention = layer.attention();
-    return new ModelConfig.LayerCache(attention.heads().cacheWidth(), attention.kind().window());
-  }
-
   /// What a model runs on.
   ///
-  /// @param maxBatchTokens most tokens per step; activations are allocated for as many
   /// @param workers stay the caller's to close, after the model
-  public record Runtime(int maxBatchTokens, Workers workers, Kernels kernels) {
-    public Runtime {
-      if (maxBatchTokens < 1) {
-        throw new IllegalArgumentException("a step takes at least one token");
-      }
-    }
-  }
+  public record Runtime(ModelOptions options, Workers workers, Kernels kernels) {}
 
   /// The model in that file, which it closes when it is closed.
   ///
@@ -80,9 +65,28 @@ public final class Transformer implements LanguageModel {
 
   static Transformer of(GgufFile file, String label, Runtime runtime, Yarn.Ramps ramps) {
     Architecture architecture = Architecture.of(file.metadata());
-    Tensors tensors = new Tensors(label, file.tensors(), runtime.kernels());
-    Source source = new Source(architecture.name(), file.metadata(), tensors, ramps);
-    return new Transformer(file, architecture, architecture.read(source), runtime);
+    Network network = read(file, label, ramps, runtime.kernels());
+    return new Transformer(file, architecture, network, runtime);
+  }
+
+  /// What running the model in that file takes.
+  ///
+  /// @throws dev.ponder.model.UnusableModelException when the file holds no model that can be run
+  public static ModelNeeds needs(
+      GgufFile file, String label, ModelOptions options, Kernels kernels) {
+    Architecture architecture = Architecture.of(file.metadata());
+    Network network = read(file, label, Yarn.Ramps.chosen(), kernels);
+    return new ModelNeeds(
+        network.config(architecture.name(), options.cacheType()),
+        file.tensors().values().stream().mapToLong(tensor -> tensor.data().byteSize()).sum(),
+        Scratch.bytes(network.shape(), options.maxBatchTokens())
+            + ExpertScratch.bytes(network, options.maxBatchTokens()));
+  }
+
+  private static Network read(GgufFile file, String label, Yarn.Ramps ramps, Kernels kernels) {
+    Architecture architecture = Architecture.of(file.metadata());
+    Tensors tensors = new Tensors(label, file.tensors(), kernels);
+    return architecture.read(new Source(architecture.name(), file.metadata(), tensors, ramps));
   }
 
   @Override
@@ -102,7 +106,7 @@ public final class Transformer implements LanguageModel {
 
   @Override
   public Logits forward(List<Slice> step) {
-    batch.fill(step, config.vocabulary());
+    batch.fill(step, config);
     embed();
     attention.computeAngles(batch);
     int last = shape.layers() - 1;

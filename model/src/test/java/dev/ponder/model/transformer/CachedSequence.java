@@ -1,8 +1,11 @@
 package dev.ponder.model.transformer;
 
 import dev.ponder.model.KvBlock;
+import dev.ponder.model.KvMemory;
+import dev.ponder.model.KvSpan;
 import dev.ponder.model.LanguageModel;
 import dev.ponder.model.Logits;
+import dev.ponder.model.SequenceCache;
 import dev.ponder.model.Slice;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,19 +14,24 @@ import java.util.List;
 /// A sequence with a cache of its own, to be continued slice by slice.
 final class CachedSequence {
   private final LanguageModel model;
-  private final List<KvBlock> blocks = new ArrayList<>();
+  private final KvMemory memory;
+  private final List<KvBlock> whole = new ArrayList<>();
+  private final List<KvBlock> windowed = new ArrayList<>();
   private int length;
 
   CachedSequence(LanguageModel model) {
     this.model = model;
+    memory = new KvMemory(model.config());
   }
 
   /// The slice that continues this sequence with those tokens.
   Slice next(int[] tokens, int logitRows) {
-    while (blocks.size() * KvBlock.POSITIONS < length + tokens.length) {
-      blocks.add(KvBlock.of(model.config()));
+    while (whole.size() < KvBlock.countFor(length + tokens.length)) {
+      whole.add(memory.allocate(KvSpan.WHOLE));
+      windowed.add(memory.allocate(KvSpan.WINDOW));
     }
-    Slice slice = new Slice(tokens, length, List.copyOf(blocks), logitRows);
+    SequenceCache cache = new SequenceCache(List.copyOf(whole), List.copyOf(windowed), 0);
+    Slice slice = new Slice(tokens, length, cache, logitRows);
     length += tokens.length;
     return slice;
   }

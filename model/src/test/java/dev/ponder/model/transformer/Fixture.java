@@ -1,8 +1,10 @@
 package dev.ponder.model.transformer;
 
+import dev.ponder.compute.CacheType;
 import dev.ponder.compute.Kernels;
 import dev.ponder.compute.Workers;
 import dev.ponder.core.Json;
+import dev.ponder.model.ModelOptions;
 import dev.ponder.model.gguf.GgufFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,14 +39,23 @@ record Fixture(Path folder) {
     return Files.exists(folder.resolve("model.gguf"));
   }
 
+  /// The model with a cache of single precision, as the reference has it.
   Transformer open(int maxBatchTokens, Workers workers, Kernels kernels) {
     return open(maxBatchTokens, workers, kernels, Yarn.Ramps.AS_TRAINED);
   }
 
   Transformer open(int maxBatchTokens, Workers workers, Kernels kernels, Yarn.Ramps ramps) {
-    GgufFile file = GgufFile.open(folder.resolve("model.gguf"));
+    ModelOptions options = new ModelOptions(maxBatchTokens, CacheType.F32);
     return Transformer.of(
-        file, "model.gguf", new Transformer.Runtime(maxBatchTokens, workers, kernels), ramps);
+        file(), "model.gguf", new Transformer.Runtime(options, workers, kernels), ramps);
+  }
+
+  Transformer open(ModelOptions options, Workers workers, Kernels kernels) {
+    return Transformer.of(file(), "model.gguf", new Transformer.Runtime(options, workers, kernels));
+  }
+
+  private GgufFile file() {
+    return GgufFile.open(folder.resolve("model.gguf"));
   }
 
   List<Sequence> sequences() {

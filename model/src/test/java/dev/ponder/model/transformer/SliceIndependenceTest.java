@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ponder.compute.Kernels;
 import dev.ponder.compute.Workers;
-import dev.ponder.model.KvBlock;
 import dev.ponder.model.Slice;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,17 +66,11 @@ final class SliceIndependenceTest {
   void whatABlockHeldBeforeDoesNotShow() {
     try (Workers workers = new Workers(2);
         Transformer model = Fixture.named("llama").open(128, workers, Kernels.fastest())) {
-      List<KvBlock> used = List.of(KvBlock.of(model.config()));
-      for (float[] array : used.getFirst().keys()) {
-        Arrays.fill(array, Float.NaN);
-      }
-      for (float[] array : used.getFirst().values()) {
-        Arrays.fill(array, Float.POSITIVE_INFINITY);
-      }
       int[] tokens = randomTokens(new Random(7), 19);
       float[][] fresh = new CachedSequence(model).forward(tokens, 3);
-      assertThat(CachedSequence.rows(model.forward(List.of(new Slice(tokens, 0, used, 3)))))
-          .isDeepEqualTo(fresh);
+      Slice used = new CachedSequence(model).next(tokens, 3);
+      used.cache().whole().getFirst().memory().fill((byte) 0xff);
+      assertThat(CachedSequence.rows(model.forward(List.of(used)))).isDeepEqualTo(fresh);
     }
   }
 
@@ -90,7 +84,8 @@ final class SliceIndependenceTest {
         assertThatThrownBy(() -> model.forward(List.of(slice)))
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessage("token %d is not in the vocabulary of %d", token, vocabulary);
-        assertThat(slice.blocks().getFirst().values().getFirst()).containsOnly(0f);
+        assertThat(slice.cache().whole().getFirst().memory().toArray(ValueLayout.JAVA_BYTE))
+            .containsOnly(0);
       }
     }
   }

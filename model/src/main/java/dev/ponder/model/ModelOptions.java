@@ -1,0 +1,29 @@
+package dev.ponder.model;
+
+import dev.ponder.compute.CacheType;
+
+/// How a model is to be run.
+///
+/// @param maxBatchTokens most tokens per step; activations are allocated for as many
+/// @param cacheType how keys and values are kept
+public record ModelOptions(int maxBatchTokens, CacheType cacheType) {
+  /// Steps large enough for matrix products to reach their full speed, small enough that a step of
+  /// a large model does not keep other sequences waiting long; half-precision keys and values.
+  public static final ModelOptions DEFAULT = new ModelOptions(512, CacheType.F16);
+
+  public ModelOptions {
+    if (maxBatchTokens < 1) {
+      throw new IllegalArgumentException("a step takes at least one token");
+    }
+  }
+
+  /// The same with steps of that size.
+  public ModelOptions withMaxBatchTokens(int tokens) {
+    return new ModelOptions(tokens, cacheType);
+  }
+
+  /// The same with that cache.
+  public ModelOptions withCacheType(CacheType type) {
+    return new ModelOptions(maxBatchTokens, type);
+  }
+}

@@ -167,10 +167,12 @@ final class HostileModelTest {
   /// Loads and takes a few tokens through.
   private static final class Transformers {
     static void run(Path path, Workers workers) {
-      LoadedModel loaded = ModelLoader.load(path, 8, Kernels.fastest(), workers);
-      try (LanguageModel model = loaded.model()) {
-        List<KvBlock> blocks = List.of(KvBlock.of(model.config()));
-        Logits logits = model.forward(List.of(new Slice(new int[] {1, 2, 3}, 0, blocks, 1)));
+      ModelOptions options = ModelOptions.DEFAULT.withMaxBatchTokens(8);
+      LoadedModel loaded = ModelLoader.load(path, options, Kernels.fastest(), workers);
+      try (LanguageModel model = loaded.model();
+          KvMemory memory = new KvMemory(model.config())) {
+        SequenceCache cache = memory.sequence(8, 8);
+        Logits logits = model.forward(List.of(new Slice(new int[] {1, 2, 3}, 0, cache, 1)));
         assertThat(logits.rows()).isEqualTo(1);
       }
     }

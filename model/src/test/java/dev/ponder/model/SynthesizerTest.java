@@ -16,6 +16,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.data.Offset;
@@ -106,7 +107,13 @@ class SynthesizerTest {
     for (String name : names) {
       Path path = write(name, Format.F32, 1);
       try (Workers workers = new Workers(1);
-          LanguageModel model = ModelLoader.load(path, 8, new ScalarKernels(), workers).model()) {
+          LanguageModel model =
+              ModelLoader.load(
+                      path,
+                      ModelOptions.DEFAULT.withMaxBatchTokens(8),
+                      new ScalarKernels(),
+                      workers)
+                  .model()) {
         float[] first = logits(model, 1, 2, 3, 4, 5);
         float[] second = logits(model, 9, 2, 3, 4, 5);
         assertThat(first).as(name).isNotEqualTo(second);
@@ -120,9 +127,10 @@ class SynthesizerTest {
   }
 
   private static float[] logits(LanguageModel model, int... tokens) {
-    List<KvBlock> blocks = List.of(KvBlock.of(model.config()));
-    Logits logits = model.forward(List.of(new Slice(tokens, 0, blocks, 1)));
-    return java.util.Arrays.copyOf(logits.values(), logits.vocabulary());
+    try (KvMemory memory = new KvMemory(model.config())) {
+      Slice slice = new Slice(tokens, 0, memory.sequence(tokens.length, tokens.length), 1);
+      return Arrays.copyOf(model.forward(List.of(slice)).values(), model.config().vocabulary());
+    }
   }
 
   @Test

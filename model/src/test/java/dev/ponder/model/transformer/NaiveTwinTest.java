@@ -2,8 +2,10 @@ package dev.ponder.model.transformer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ponder.compute.CacheType;
 import dev.ponder.compute.Kernels;
 import dev.ponder.compute.Workers;
+import dev.ponder.model.ModelOptions;
 import dev.ponder.model.gguf.GgufFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +46,10 @@ final class NaiveTwinTest {
       try (Workers workers = new Workers(1);
           Transformer model =
               Transformer.of(
-                  file, "twin", new Transformer.Runtime(64, workers, Kernels.fastest()))) {
+                  file,
+                  "twin",
+                  new Transformer.Runtime(
+                      new ModelOptions(64, CacheType.F32), workers, Kernels.fastest()))) {
         model.expect(tokens.length);
         float[][] whole = new CachedSequence(model).forward(tokens, tokens.length);
         CachedSequence cached = new CachedSequence(model);

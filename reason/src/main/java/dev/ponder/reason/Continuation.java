@@ -32,9 +32,7 @@ final class Continuation implements PromptFormat {
         prompt.text(text.isEmpty() ? "\n" : text).build(),
         ThoughtMarks.NONE,
         Rendering.Opening.FREE,
-        plan ->
-            ThoughtParser.of(
-                tokenizer, ThoughtStyle.NONE, plan, ThoughtParser.Reading.words(marks)));
+        _ -> ThoughtParser.ofContinuation(tokenizer, marks));
   }
 
   private static String text(List<Turn> turns) {

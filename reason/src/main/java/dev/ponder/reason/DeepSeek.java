@@ -40,7 +40,7 @@ final class DeepSeek implements PromptFormat {
   private static final String OUTPUT_BEGIN = "<｜tool▁output▁begin｜>";
   private static final String OUTPUT_END = "<｜tool▁output▁end｜>";
 
-  private static final List<String> CALL_MARKS =
+  static final List<String> CALL_MARKS =
       List.of(
           ThoughtStyle.OPEN,
           ThoughtStyle.CLOSE,

@@ -4,7 +4,9 @@ import dev.ponder.model.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.Optional;
 
-/// The families of models that have a format of their own, told by what their templates write.
+/// The families of models that have a format of their own, told by what their templates write. A
+/// template of the same markup with other conventions for tools or thoughts is none of them: it is
+/// run, see [TemplateFormat].
 enum Family {
   HARMONY(Harmony.tokens()) {
     @Override
@@ -20,7 +22,10 @@ enum Family {
   CHAT_ML(ChatMl.tokens()) {
     @Override
     boolean wrote(String template) {
-      return template.contains("<|im_start|>") && !template.contains("<|im_sep|>");
+      boolean qwen = template.contains("<tools>") && template.contains("<args-json-object>");
+      return template.contains("<|im_start|>")
+          && !template.contains("<|im_sep|>")
+          && (qwen || SmolLm3.writtenBy(template) || !template.contains("tools"));
     }
 
     @Override
@@ -33,7 +38,8 @@ enum Family {
   LLAMA3(Llama3.tokens()) {
     @Override
     boolean wrote(String template) {
-      return template.contains("<|start_header_id|>");
+      return template.contains("<|start_header_id|>")
+          && (template.contains("Environment: ipython") || !template.contains("tools"));
     }
 
     @Override
@@ -44,7 +50,7 @@ enum Family {
   GEMMA(Gemma.tokens()) {
     @Override
     boolean wrote(String template) {
-      return template.contains("<start_of_turn>");
+      return template.contains("<start_of_turn>") && !template.contains("tools");
     }
 
     @Override
@@ -55,7 +61,9 @@ enum Family {
   DEEP_SEEK(DeepSeek.tokens()) {
     @Override
     boolean wrote(String template) {
-      return template.contains("<｜User｜>") && template.contains("<｜Assistant｜>");
+      return template.contains("<｜User｜>")
+          && template.contains("<｜Assistant｜>")
+          && !template.contains("thinking is defined");
     }
 
     @Override

@@ -96,7 +96,7 @@ final class Gemma implements PromptFormat {
         plan -> ThoughtParser.of(tokenizer, ThoughtStyle.NONE, plan, reading(request)));
   }
 
-  private static String introduction(List<Tool> tools) {
+  static String introduction(List<Tool> tools) {
     return tools.isEmpty()
         ? ""
         : tools.stream()
@@ -109,7 +109,7 @@ final class Gemma implements PromptFormat {
     prompt.control(start).text(role + "\n" + text).control(end).text("\n");
   }
 
-  private static String text(Turn.Assistant turn) {
+  static String text(Turn.Assistant turn) {
     StringBuilder text = new StringBuilder(turn.text().strip());
     for (Item.ToolCall call : turn.calls()) {
       String arguments = call.arguments().isBlank() ? "{}" : call.arguments();
@@ -123,7 +123,7 @@ final class Gemma implements PromptFormat {
     return text.toString();
   }
 
-  private static String text(List<Turn.Result> results) {
+  static String text(List<Turn.Result> results) {
     return results.stream()
         .map(result -> "```tool_output\n" + result.text().strip() + "\n```")
         .collect(Collectors.joining("\n"));

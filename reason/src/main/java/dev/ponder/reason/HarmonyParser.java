@@ -47,7 +47,7 @@ final class HarmonyParser implements OutputParser {
   private boolean answered;
 
   private HarmonyParser(Tokenizer tokenizer, Marks marks, Tools tools) {
-    this.reader = new MarkReader(tokenizer, marks);
+    this.reader = MarkReader.ofTurn(tokenizer, marks);
     this.marks = marks;
     this.tools = tools;
     this.out =

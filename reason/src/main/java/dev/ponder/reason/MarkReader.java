@@ -2,6 +2,7 @@ package dev.ponder.reason;
 
 import dev.ponder.model.tokenizer.Tokenizer;
 import dev.ponder.model.tokenizer.Utf8Decoder;
+import java.util.OptionalInt;
 
 /// Turns tokens into text in which each mark is one character, see [Marks]. The result does not
 /// depend on how the model cut its output into tokens: part of a character or of a mark is held
@@ -13,18 +14,38 @@ final class MarkReader {
   private final Marks marks;
   private final Utf8Decoder decoder = new Utf8Decoder();
   private final CharacterBoundary boundary = new CharacterBoundary();
+  private final Start start;
   private final StringBuilder held = new StringBuilder();
+  private OptionalInt previous = OptionalInt.empty();
 
-  MarkReader(Tokenizer tokenizer, Marks marks) {
+  private MarkReader(Tokenizer tokenizer, Marks marks, Start start) {
     this.tokenizer = tokenizer;
     this.marks = marks;
+    this.start = start;
+  }
+
+  /// What the output follows: some tokenizers put a space in front of what follows a mark.
+  private enum Start {
+    MARK,
+    TEXT
+  }
+
+  /// For output that begins a turn.
+  static MarkReader ofTurn(Tokenizer tokenizer, Marks marks) {
+    return new MarkReader(tokenizer, marks, Start.MARK);
+  }
+
+  /// For output that continues a text.
+  static MarkReader ofContinuation(Tokenizer tokenizer, Marks marks) {
+    return new MarkReader(tokenizer, marks, Start.TEXT);
   }
 
   /// The text that this token completes.
   String accept(int token) {
     StringBuilder out = new StringBuilder();
     if (token >= 0 && token < tokenizer.size()) {
-      byte[] bytes = tokenizer.bytes(token);
+      byte[] bytes = tokenizer.bytesAfter(before(token), token);
+      previous = OptionalInt.of(token);
       if (tokenizer.isControl(token)) {
         flush(out);
         char symbol = marks.ofControl(token);
@@ -38,6 +59,15 @@ final class MarkReader {
       }
     }
     return out.toString();
+  }
+
+  private int before(int token) {
+    return previous.orElseGet(() ->
+        switch (start) {
+          case MARK -> -1;
+          // Any token that is no mark.
+          case TEXT -> token;
+        });
   }
 
   /// What was held back, once no token follows.

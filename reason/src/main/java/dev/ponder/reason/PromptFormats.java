@@ -5,15 +5,9 @@ import dev.ponder.model.UnusableModelException;
 import dev.ponder.model.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// Chooses the prompt format that a model file asks for.
 public final class PromptFormats {
-
-  /// What looks like a marker of some template.
-  private static final Pattern MARKER = Pattern.compile("<[|｜]?[^<>\\s'\"{}]{1,40}[|｜]?>");
 
   private PromptFormats() {}
 
@@ -21,8 +15,8 @@ public final class PromptFormats {
   /// the one whose tokens its vocabulary has; without either, plain continuation, since the file
   /// then holds a base model.
   ///
-  /// @throws UnusableModelException when the template is of no known format, or writes tokens that
-  ///   the vocabulary lacks; the message names what was found
+  /// @throws UnusableModelException when the template cannot be read, or is one of a known family
+  ///   but the vocabulary lacks the family's tokens; the message names what was found
   public static PromptFormat choose(LoadedModel model) {
     return choose(model.name(), model.tokenizer(), model.chatTemplate());
   }
@@ -34,13 +28,11 @@ public final class PromptFormats {
     }
     for (Family family : Family.values()) {
       if (family.wrote(written.get())) {
-        require(family.tokens(), name, tokenizer);
+        requireTokens(family, name, tokenizer);
         return family.format(tokenizer, written);
       }
     }
-    throw new UnusableModelException(
-        "the chat template of %s is of no known format: it writes %s"
-            .formatted(name, markers(written.get())));
+    return TemplateFormat.of(name, tokenizer, written.get());
   }
 
   private static PromptFormat chooseByVocabulary(Tokenizer tokenizer) {
@@ -56,24 +48,12 @@ public final class PromptFormats {
     return tokens.stream().allMatch(token -> tokenizer.special(token).isPresent());
   }
 
-  private static void require(List<String> tokens, String name, Tokenizer tokenizer) {
-    for (String token : tokens) {
+  private static void requireTokens(Family family, String name, Tokenizer tokenizer) {
+    for (String token : family.tokens()) {
       if (tokenizer.special(token).isEmpty()) {
         throw new UnusableModelException(
             "the chat template of %s writes %s, which its vocabulary lacks".formatted(name, token));
       }
     }
-  }
-
-  private static String markers(String template) {
-    String found =
-        MARKER
-            .matcher(template)
-            .results()
-            .map(MatchResult::group)
-            .distinct()
-            .limit(8)
-            .collect(Collectors.joining(", "));
-    return found.isEmpty() ? "no markers" : found;
   }
 }

@@ -78,7 +78,13 @@ final class ThoughtParser implements OutputParser {
               case OPENED -> Place.THOUGHT;
             };
     return new ThoughtParser(
-        new MarkReader(tokenizer, reading.marks()), reading, style.thinks(), start);
+        MarkReader.ofTurn(tokenizer, reading.marks()), reading, style.thinks(), start);
+  }
+
+  /// A parser of a text that goes on where the prompt ends.
+  static ThoughtParser ofContinuation(Tokenizer tokenizer, Marks marks) {
+    return new ThoughtParser(
+        MarkReader.ofContinuation(tokenizer, marks), Reading.words(marks), false, Place.ANSWER);
   }
 
   @Override

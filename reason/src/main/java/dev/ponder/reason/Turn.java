@@ -40,8 +40,9 @@ sealed interface Turn {
 
   /// What one tool answered.
   ///
+  /// @param call the id of the call
   /// @param name of the tool; empty where the conversation does not hold the call
-  record Result(String name, String text) {}
+  record Result(String call, String name, String text) {}
 
   /// Whether an assistant's turn is part of the answer to the last user message.
   enum Current {
@@ -129,7 +130,7 @@ sealed interface Turn {
         }
         case Item.ToolResult(String callId, List<Content> content) -> {
           closeAssistant();
-          results.add(new Result(names.getOrDefault(callId, ""), text(content)));
+          results.add(new Result(callId, names.getOrDefault(callId, ""), text(content)));
         }
         case Item.Message(Role role, List<Content> content) -> {
           close();

@@ -36,11 +36,25 @@ class PromptFormatsTest {
   }
 
   @Test
-  void anUnknownTemplateIsRefusedByName() {
-    assertThatThrownBy(() -> chosen(BARE, Optional.of("{{ '<|user|>' + x + '<|end|>' }}")))
+  void everyFamilyIsTold() {
+    assertThat(
+            List.of(Families.values()).stream().map(each -> each.format(each.tokenizer()).name()))
+        .containsExactly(
+            "chatml", "chatml", "smollm3", "llama3", "gemma", "phi", "deepseek", "harmony");
+  }
+
+  @Test
+  void anyOtherTemplateIsRun() {
+    assertThat(chosen(BARE, Optional.of("{{ '<|user|>' + x + '</s>' }}"))).isEqualTo("template");
+    assertThat(chosen(CHATML, Optional.of("<|im_start|> {% if tools %}<function=x>{% endif %}")))
+        .isEqualTo("template");
+  }
+
+  @Test
+  void whatIsNoTemplateIsRefusedByName() {
+    assertThatThrownBy(() -> chosen(BARE, Optional.of("{{ '<|user|>' + ")))
         .isInstanceOf(UnusableModelException.class)
-        .hasMessageStartingWith(
-            "the chat template of m is of no known format: it writes <|user|>, <|end|>");
+        .hasMessageStartingWith("the chat template of m cannot be used: line 1: ");
   }
 
   @Test

@@ -34,6 +34,9 @@ final class ChatDecoder {
           "logprobs",
           "top_logprobs",
           "n",
+          "tools",
+          "tool_choice",
+          "parallel_tool_calls",
           "stream",
           "stream_options");
 
@@ -59,7 +62,8 @@ final class ChatDecoder {
                 model, new Conversation(MessageDecoder.decode(body.required("messages"))))
             .withEffort(effort(body, model).orElse(defaults.effort()))
             .withSampling(sampling(body, defaults.sampling()))
-            .withMaxOutputTokens(maxOutputTokens(body, defaults.maxOutputTokens()));
+            .withMaxOutputTokens(maxOutputTokens(body, defaults.maxOutputTokens()))
+            .withTools(ToolDecoder.decode(body));
     return new ChatRequest(request, integer(body, "n", MAX_CHOICES).orElse(1), delivery(body));
   }
 

@@ -39,12 +39,9 @@ final class InertFields {
           entry("audio", InertFields::unsupported),
           entry("prediction", InertFields::unsupported),
           entry("moderation", InertFields::unsupported),
-          // Tools
-          entry("tools", InertFields::noTools),
+          // Tools, in the names that the API has given up
           entry("functions", InertFields::noTools),
-          entry("tool_choice", InertFields::noChoice),
           entry("function_call", InertFields::noChoice),
-          entry("parallel_tool_calls", Cursor::bool),
           entry("web_search_options", InertFields::unsupported));
 
   private InertFields() {}
@@ -123,7 +120,8 @@ final class InertFields {
     }
   }
 
-  private static void noChoice(Cursor field) {
+  /// A choice where there is nothing to choose from.
+  static void noChoice(Cursor field) {
     if (!field.isString() || !Set.of("none", "auto").contains(field.string())) {
       throw field.refused(
           "invalid_value",

@@ -11,9 +11,12 @@ import dev.ponder.core.Json;
 import dev.ponder.core.ResponseRequest;
 import dev.ponder.core.Role;
 import dev.ponder.core.Sampling;
+import dev.ponder.core.Tool;
+import dev.ponder.core.ToolChoice;
 import dev.ponder.core.Tools;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,35 @@ class DecodeTest {
                     Tools.NONE),
                 1,
                 new ChatRequest.Delivery.Whole()));
+  }
+
+  @Test
+  void toolsArriveWithTheChoiceAmongThem() {
+    String tools =
+        """
+        , "tools": [
+          {"type": "function", "function": {"name": "weather", "description": "In a city.",
+            "parameters": {"type": "object"}, "strict": true}},
+          {"type": "function", "function": {"name": "now"}}], "parallel_tool_calls": false
+        """;
+    Tools asked =
+        with(tools + ",\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"now\"}}")
+            .request()
+            .tools();
+    Tool now = new Tool.Function("now", Optional.empty(), Optional.empty(), false);
+    Json.Obj schema = Json.object().put("type", "object").build();
+    Tool weather =
+        new Tool.Function("weather", Optional.of("In a city."), Optional.of(schema), true);
+
+    assertThat(asked)
+        .isEqualTo(
+            new Tools(
+                List.of(weather, now), new ToolChoice.Named("now"), Tools.Calls.ONE_AT_A_TIME));
+    assertThat(with(tools).request().tools().choice()).isEqualTo(new ToolChoice.Auto());
+    assertThat(with(tools + ",\"tool_choice\":\"none\"").request().tools().choice())
+        .isEqualTo(new ToolChoice.None());
+    assertThat(with(tools + ",\"tool_choice\":\"required\"").request().tools().choice())
+        .isEqualTo(new ToolChoice.Required());
   }
 
   @Test

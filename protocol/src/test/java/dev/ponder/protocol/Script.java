@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /// Events in a short notation: `started(tiny@1) think(2+2) say(4) stop(5 0 7 3)`. The four numbers
 /// are input, cached, output and reasoning tokens. `1:say(…)` belongs to choice 1, `token(4 -0.5 5
-/// -2)` says `4` with its log probability and a rival's, `\n`, `\u2028` and so on are escapes.
+/// -2)` says `4` with its log probability and a rival's, `\n`, `\u2028` and so on are escapes. A
+/// call is `call(id name) arguments(id {) called(id)`.
 final class Script {
   private static final Pattern EVENT = Pattern.compile("(?:(\\d+):)?(\\w+)\\(([^()]*)\\)");
 
@@ -37,6 +38,13 @@ final class Script {
       case "think" -> new ResponseEvent.ReasoningDelta(said);
       case "say" -> new ResponseEvent.TextDelta(said, List.of());
       case "token" -> token(said.split(" "));
+      case "call" ->
+          new ResponseEvent.ToolCallStarted(said.split(" ", 2)[0], said.split(" ", 2)[1]);
+      case "arguments" ->
+          new ResponseEvent.ToolCallDelta(said.split(" ", 2)[0], said.split(" ", 2)[1]);
+      case "called" -> new ResponseEvent.ToolCallEnded(said);
+      case "tool_calls" ->
+          new ResponseEvent.Finished(FinishReason.TOOL_CALLS, usage(said.split(" ")));
       case "stop" -> new ResponseEvent.Finished(FinishReason.STOP, usage(said.split(" ")));
       case "length" -> new ResponseEvent.Finished(FinishReason.LENGTH, usage(said.split(" ")));
       case "fail" -> new ResponseEvent.Failed(Problem.of(Problem.Kind.INTERNAL, said));

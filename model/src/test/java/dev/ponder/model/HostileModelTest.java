@@ -152,7 +152,7 @@ final class HostileModelTest {
   void namesANormThatHoldsNoNumber() {
     assertRefused(
         model -> model.withTensor("blk.1.attn_norm.weight", 64, 1, Float.NaN),
-        "tensor 'blk.1.attn_norm.weight' holds NaN");
+        "tensor 'blk.1.attn_norm.weight' holds a weight or scale that is not a finite number");
   }
 
   private void assertRefused(UnaryOperator<EditedModel> edit, String message) {

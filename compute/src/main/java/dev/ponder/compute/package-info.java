@@ -3,9 +3,19 @@
 /// ## What is computed
 ///
 /// Activations are floats, weights are [blocks][Format] that stay as they are in the file and are
-/// dequantised on the way: `scale * q` is exact in a float, since an F16 scale has 11 significant
-/// bits and a quantised value at most 8. So quantisation costs accuracy once, when the file is
-/// made, and never here. Products are accumulated by fused multiply-add.
+/// dequantised on the way. A scale of 11 significant bits times integer scales and values of at
+/// most 13 more is exact in a float; only a minimum, where a format has one, rounds once. So
+/// quantisation costs accuracy once, when the file is made, and all ways to compute a weight give
+/// the same bits. Products are accumulated by fused multiply-add.
+///
+/// ## Sixteen formats, one loop
+///
+/// Shifting and masking packed bits is cheap while 32 elements share a vector and dear once each
+/// has become a float. So packed rows are unpacked a stretch at a time to signed bytes, with a
+/// scale and perhaps a minimum for each 16 or 32 of them ([Chunk]); that is all that a format has
+/// of its own ([Unpacking], [SuperUnpacking]). Two loops make floats of a chunk: [ChunkQuad]
+/// multiplies them at once by one token, [ChunkPanel] stores them for a tile. F32, F16, BF16, and
+/// Q8_0 and Q4_0 where vectors are wide enough, need no chunk ([RowQuad]).
 ///
 /// ## The law
 ///
@@ -20,8 +30,10 @@
 ///
 /// Generation reads every weight once for each token, so the loop ([RowQuad]) must only keep up
 /// with memory. Weights are dequantised in registers. One sum per row would wait for the latency of
-/// additions, four cycles each; four rows together hide it. They must lie far apart: adjacent rows
-/// are streams in one page, which the prefetcher reads at a quarter of the speed.
+/// additions, four cycles each; four rows together hide it. Where they are read side by side they
+/// must lie far apart: adjacent rows are streams in one page, which the prefetcher reads at a
+/// quarter of the speed. Rows that are unpacked first are read one after the other and may be
+/// neighbours.
 ///
 /// ## Many tokens: bound by arithmetic
 ///
@@ -35,8 +47,10 @@
 ///
 /// ## Threads
 ///
-/// [Workers] hands out bands of the rows of all matrices of a product, long ones first. A band
-/// writes only its own outputs, so there is nothing to lock, and who computes it does not show.
+/// A product may consist of [groups][Group] of tokens that each meet matrices of their own, as in a
+/// mixture of experts; the rows of all groups are one range and one region. [Workers] hands out
+/// bands of the rows of all matrices of a product, long ones first. A band writes only its own
+/// outputs, so there is nothing to lock, and who computes it does not show.
 @NullMarked
 package dev.ponder.compute;
 

@@ -65,7 +65,11 @@ final class Arithmetic {
 
   private static Optional<Value> sum(Value left, Value right, Run run) {
     if (left instanceof Text text && right instanceof Text other) {
-      return Optional.of(new Text.Builder(run.budget()).append(text).append(other).text());
+      boolean markup = text.isMarkup() || other.isMarkup();
+      Text.Builder out = new Text.Builder(run.budget());
+      out.append(markup ? Markup.of(text, run) : text);
+      out.append(markup ? Markup.of(other, run) : other);
+      return Optional.of(out.text().asMarkup(markup));
     }
     if (left instanceof Value.Listing(List<Value> elements)
         && right instanceof Value.Listing(List<Value> others)) {
@@ -89,7 +93,10 @@ final class Arithmetic {
   private static Optional<Value> repeated(Value value, BigInteger count, Run run) {
     long times = count.signum() < 0 ? 0 : count.bitLength() < 32 ? count.longValue() : 1L << 31;
     return switch (value) {
-      case Text text -> Optional.of(new Text.Builder(run.budget()).repeat(text, times).text());
+      case Text text -> {
+        Text repeated = new Text.Builder(run.budget()).repeat(text, times).text();
+        yield Optional.of(repeated.asMarkup(text.isMarkup()));
+      }
       case Value.Listing(List<Value> elements) ->
           Optional.of(new Value.Listing(repeated(elements, times, run)));
       case Value.Tuple(List<Value> elements, _) ->

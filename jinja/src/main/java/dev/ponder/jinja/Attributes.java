@@ -69,8 +69,8 @@ final class Attributes {
           name.equals("name")
               ? Optional.of(Text.of(macro.definition().name(), Origin.TEMPLATE))
               : Optional.empty();
-      case Value.Range _,
-          Value.View _,
+      case Value.Range range -> ContainerMethods.ofElements(range, range.elements(), name);
+      case Value.View _,
           Value.Generator _,
           Value.Whole _,
           Value.Real _,

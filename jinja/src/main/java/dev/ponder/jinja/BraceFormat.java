@@ -80,7 +80,9 @@ final class BraceFormat {
       throw run.failed("the format has a broken conversion");
     }
     Text layout = spec < end ? write(spec + 1, end, depth - 1) : Text.EMPTY;
-    return FormatSpec.parse(layout.value(), run).format(object, run);
+    Text shown = FormatSpec.parse(layout.value(), run).format(object, run);
+    boolean escapes = format.isMarkup() && !(object instanceof Text text && text.isMarkup());
+    return escapes ? Markup.escaped(shown, run) : shown;
   }
 
   private Value converted(Value object, String code) {

@@ -45,9 +45,9 @@ final class Comparisons {
           case Value.Tuple(List<Value> elements, _) ->
               right instanceof Value.Tuple(List<Value> others, _)
                   && sameElements(elements, others, run);
-          case Value.Range(List<Value> elements, _) ->
-              right instanceof Value.Range(List<Value> others, _)
-                  && sameElements(elements, others, run);
+          case Value.Range range ->
+              right instanceof Value.Range other
+                  && sameElements(range.elements(), other.elements(), run);
           case Value.Dict dict ->
               right instanceof Value.Dict other && sameEntries(dict, other, run);
           case Value.None _ -> right instanceof Value.None;

@@ -70,7 +70,7 @@ final class Elements {
     int i = 0;
     while (i < text.length()) {
       int next = i + Character.charCount(text.value().codePointAt(i));
-      characters.add(text.cut(i, next));
+      characters.add(text.cut(i, next).asMarkup(false));
       i = next;
     }
     return characters;

@@ -147,54 +147,46 @@ final class Executor {
   }
 
   private Flow loop(Statement.For statement, Scope scope, Text.Builder out) {
-    return loop(statement, value(statement.elements(), scope), new Place(scope, 0), out);
+    Value iterable = value(statement.elements(), scope);
+    return loop(new Loop.Place(statement, scope, 0), iterable, out);
   }
 
-  /// Where a loop runs: around what, and how deep in itself.
-  private record Place(Scope scope, int depth) {}
-
-  private Flow loop(Statement.For statement, Value iterable, Place place, Text.Builder out) {
+  private Flow loop(Loop.Place place, Value iterable, Text.Builder out) {
+    Statement.For statement = place.statement();
     Scope scope = place.scope();
-    List<Value> elements = chosen(statement, Elements.of(iterable, run), scope);
-    Loop loop = new Loop(statement, scope, elements, place.depth());
-    for (int i = 0; i < elements.size(); i++) {
+    List<Value> elements = Elements.of(iterable, run);
+    Loop loop = new Loop(place, elements, element -> keeps(place, element));
+    while (loop.advance()) {
       budget.step();
-      loop.moveTo(i);
       Scope inner = scope.inner();
       inner.set("loop", loop);
-      assign(statement.target(), elements.get(i), inner);
+      assign(statement.target(), loop.current(), inner);
       if (body(statement.body(), inner, out) == Flow.BREAK) {
         break;
       }
     }
-    return elements.isEmpty() ? body(statement.otherwise(), scope.inner(), out) : Flow.ON;
+    return loop.isEmpty() ? body(statement.otherwise(), scope.inner(), out) : Flow.ON;
   }
 
-  private List<Value> chosen(Statement.For statement, List<Value> elements, Scope scope) {
-    if (statement.filter().isEmpty()) {
-      return elements;
+  private boolean keeps(Loop.Place place, Value element) {
+    Optional<Expression> filter = place.statement().filter();
+    if (filter.isEmpty()) {
+      return true;
     }
-    budget.elements(elements.size());
-    List<Value> chosen = new ArrayList<>();
-    for (Value element : elements) {
-      Scope inner = scope.inner();
-      assign(statement.target(), element, inner);
-      if (run.evaluator().holds(statement.filter().get(), inner)) {
-        chosen.add(element);
-      }
-    }
-    return chosen;
+    Scope inner = place.scope().inner();
+    assign(place.statement().target(), element, inner);
+    return run.evaluator().holds(filter.get(), inner);
   }
 
   /// `loop(...)` within a recursive loop: the loop once more, over something else.
   Value again(Loop loop, Arguments arguments) {
-    if (!loop.statement().recursive()) {
+    if (!loop.place().statement().recursive()) {
       throw run.failed("only a loop that is marked recursive can be called");
     }
     Value iterable = arguments.bind(run, "loop", "iterable").needed(0);
     int line = budget.line();
     Text.Builder out = new Text.Builder(budget);
-    loop(loop.statement(), iterable, new Place(loop.scope(), loop.depth() + 1), out);
+    loop(loop.place().deeper(), iterable, out);
     budget.at(line);
     return out.text();
   }

@@ -79,13 +79,16 @@ record FormatSpec(
   }
 
   Text format(Value value, Run run) {
-    boolean textual =
-        !Numbers.isNumber(value) || value instanceof Value.Bool && (code == 0 || code == 's');
+    boolean textual = !Numbers.isNumber(value) || value instanceof Value.Bool && isPlain();
     return textual ? text(value, run) : number(value, run);
   }
 
+  private boolean isPlain() {
+    return align == 0 && width == 0 && code == 0 && precision < 0 && sign == 0 && grouping == 0;
+  }
+
   private Text text(Value value, Run run) {
-    boolean plain = align == 0 && width == 0 && code == 0 && precision < 0 && sign == 0;
+    boolean plain = isPlain();
     boolean fits = value instanceof Text || value instanceof Value.Bool;
     if (!plain && (!fits || code != 0 && code != 's' || sign != 0 || align == '=')) {
       throw run.failed("the format does not fit " + Kinds.of(value));

@@ -43,16 +43,7 @@ final class Globals {
     for (int i = 0; i < count; i++) {
       elements.add(Value.count(start + i * step));
     }
-    return new Value.Range(elements, shown(start, stop, step));
-  }
-
-  private static String shown(long start, long stop, long step) {
-    return "range(" + start + ", " + stop + (step == 1 ? "" : ", " + step) + ")";
-  }
-
-  /// A slice of a range.
-  static Value.Range range(List<Value> elements, int step) {
-    return new Value.Range(elements, "range(...)");
+    return new Value.Range(elements, start, stop, step);
   }
 
   private static long whole(Value value, Run run) {

@@ -22,8 +22,9 @@ final class Keys {
       case Value.None none -> Optional.of(none);
       case Value.Undefined _ -> Optional.of(Value.Undefined.class);
       case Value.Object object -> Optional.of(object);
-      case Value.Listing _, Value.Dict _, Value.Range _, Value.View _, Value.Generator _ ->
-          Optional.empty();
+      case Value.Range range ->
+          Optional.of(List.of(Value.Range.class, range.start(), range.stop(), range.step()));
+      case Value.Listing _, Value.Dict _, Value.View _, Value.Generator _ -> Optional.empty();
     };
   }
 

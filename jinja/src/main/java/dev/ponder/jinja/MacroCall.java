@@ -44,6 +44,9 @@ record MacroCall(Statement.MacroDefinition macro, Run run) {
   private void named(Map<String, Value> rest, Scope scope) {
     boolean declared = macro.parameters().stream().anyMatch(p -> p.name().equals("caller"));
     Value caller = rest.remove("caller");
+    if (caller != null && !macro.takesCaller() && !declared) {
+      throw run.failed("the macro '" + macro.name() + "' has no use for a call block");
+    }
     if (!declared) {
       scope.set("caller", caller != null ? caller : new Value.Undefined("there is no caller"));
     }

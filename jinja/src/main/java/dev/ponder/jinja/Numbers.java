@@ -83,7 +83,7 @@ final class Numbers {
     boolean negative = digits.startsWith("-");
     digits = signed ? digits.substring(1) : digits;
     int prefix = prefixRadix(digits);
-    int radix = base == 0 ? Math.max(prefix, 10) : base;
+    int radix = base != 0 ? base : prefix > 0 ? prefix : 10;
     if (prefix == 0 && base == 0 && digits.length() > 1 && digits.startsWith("0")) {
       return digits.chars().allMatch(c -> c == '0')
           ? Optional.of(BigInteger.ZERO)

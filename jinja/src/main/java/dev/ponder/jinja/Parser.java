@@ -220,7 +220,13 @@ final class Parser {
     Set<String> used = expressions.names();
     Statement.MacroDefinition macro =
         new Statement.MacroDefinition(
-            line, name, parameters, used.contains("varargs"), used.contains("kwargs"), body);
+            line,
+            name,
+            parameters,
+            used.contains("varargs"),
+            used.contains("kwargs"),
+            used.contains("caller"),
+            body);
     used.addAll(outer);
     return macro;
   }
@@ -260,7 +266,7 @@ final class Parser {
 
   private boolean endsTarget() {
     Token token = tokens.current();
-    return token.isName("in") || token.isOperator("=") || token.isOperator(")");
+    return token.isName("in") || token.isOperator(")");
   }
 
   private Target singleTarget() {

@@ -38,14 +38,16 @@ final class PercentFormat {
       conversion();
       percent = value.indexOf('%', position);
     }
-    boolean mayBeUnused =
-        values instanceof Value.Dict
-            || values instanceof Value.Listing
-            || used > 0 && row.isEmpty();
-    if (!mayBeUnused && used < row.size()) {
+    // Python lets what it takes for a mapping be: whatever has items, but strings and tuples.
+    boolean mapping =
+        switch (values) {
+          case Value.Dict _, Value.Listing _, Value.Range _, Value.Undefined _ -> true;
+          default -> false;
+        };
+    if (!mapping && used < row.size()) {
       throw run.failed("the format does not use all values");
     }
-    return out.append(format, position, value.length()).text();
+    return out.append(format, position, value.length()).text().asMarkup(format.isMarkup());
   }
 
   /// What stands between the percent sign and its code.
@@ -120,14 +122,21 @@ final class PercentFormat {
 
   private void write(char code, Value value, Layout layout) {
     switch (code) {
-      case 's' -> padded(limited(run.str(value), layout), layout);
-      case 'r', 'a' -> padded(limited(PythonText.repr(value, run.budget()), layout), layout);
+      case 's' -> padded(limited(shown(run.str(value), value), layout), layout);
+      case 'r', 'a' ->
+          padded(limited(shown(PythonText.repr(value, run.budget()), Value.NONE), layout), layout);
       case 'd', 'i', 'u' -> whole('d', truncated(value), value, layout);
       case 'x', 'X', 'o' -> whole(code, onlyWhole(value), value, layout);
       case 'e', 'E', 'f', 'F', 'g', 'G' -> real(code, value, layout);
       case 'c' -> padded(character(value), layout);
       default -> throw run.failed("the format has an unknown code '" + code + "'");
     }
+  }
+
+  /// As it is, but escaped if it goes into markup.
+  private Text shown(Text text, Value value) {
+    boolean escapes = format.isMarkup() && !(value instanceof Text own && own.isMarkup());
+    return escapes ? Markup.escaped(text, run) : text;
   }
 
   private static Text limited(Text text, Layout layout) {

@@ -9,7 +9,7 @@ final class PythonText {
 
   static Text str(Value value, Budget budget) {
     return switch (value) {
-      case Text text -> text;
+      case Text text -> text.asMarkup(false);
       case Value.Undefined _ -> Text.EMPTY;
       case Value.Whole whole -> Text.of(whole.value().toString(), whole.origin());
       case Value.Real real -> Text.of(Numbers.shown(real.value()), real.origin());
@@ -26,7 +26,11 @@ final class PythonText {
   private static void write(Value value, Text.Builder out, Budget budget) {
     budget.enter();
     switch (value) {
-      case Text text -> quote(text, out);
+      case Text text -> {
+        out.append(text.isMarkup() ? "Markup(" : "");
+        quote(text, out);
+        out.append(text.isMarkup() ? ")" : "");
+      }
       case Value.Whole whole -> out.append(whole.value().toString(), whole.origin());
       case Value.Real real -> out.append(Numbers.shown(real.value()), real.origin());
       case Value.Bool bool -> out.append(bool.value() ? "True" : "False");

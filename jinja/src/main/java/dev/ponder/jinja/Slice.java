@@ -8,8 +8,8 @@ import java.util.Optional;
 /// A slice `[start:stop:step]`; None stands for what is left out.
 record Slice(Value start, Value stop, Value step) {
 
-  /// Places in a sequence: the first one, how many, and from one to the next.
-  record Places(int first, int count, int step) {
+  /// Places in a sequence: the first one, where they end, how many, and from one to the next.
+  record Places(int first, int end, int count, int step) {
     int get(int number) {
       return first + number * step;
     }
@@ -18,36 +18,23 @@ record Slice(Value start, Value stop, Value step) {
   Value of(Value object, Run run) {
     return switch (object) {
       case Value.Undefined(String message) -> throw run.failed(message);
-      case Text text ->
-          places(text.size(), run)
-              .<Value>map(places -> cut(text, places, run))
-              .orElseGet(this::none);
-      case Value.Listing list ->
-          places(list.elements().size(), run)
-              .<Value>map(places -> new Value.Listing(cut(list.elements(), places, run)))
-              .orElseGet(this::none);
-      case Value.Tuple tuple ->
-          places(tuple.elements().size(), run)
-              .<Value>map(places -> Value.Tuple.of(cut(tuple.elements(), places, run)))
-              .orElseGet(this::none);
-      case Value.Range range ->
-          places(range.elements().size(), run)
-              .<Value>map(
-                  places -> Globals.range(cut(range.elements(), places, run), places.step()))
-              .orElseGet(this::none);
-      default -> new Value.Undefined(Kinds.of(object) + " has no slices");
+      case Text text -> cut(text, places(text.size(), run), run);
+      case Value.Listing(List<Value> elements) ->
+          new Value.Listing(cut(elements, places(elements.size(), run), run));
+      case Value.Tuple(List<Value> elements, _) ->
+          Value.Tuple.of(cut(elements, places(elements.size(), run), run));
+      case Value.Range range -> {
+        Places places = places(range.elements().size(), run);
+        yield range.cut(places, cut(range.elements(), places, run));
+      }
+      default -> throw run.failed(Kinds.of(object) + " has no slices");
     };
   }
 
-  private Value none() {
-    return new Value.Undefined("the bounds of a slice are ints");
-  }
-
-  /// Empty when a bound is no int, which jinja2 takes for a missing item.
-  Optional<Places> places(int size, Run run) {
+  Places places(int size, Run run) {
     for (Value bound : List.of(start, stop, step)) {
       if (!(bound instanceof Value.None) && Numbers.asWhole(bound).isEmpty()) {
-        return Optional.empty();
+        throw run.failed("the bounds of a slice are ints, not " + Kinds.of(bound));
       }
     }
     // A step may be as far off as it likes: past the size it picks one place only.
@@ -63,7 +50,7 @@ record Slice(Value start, Value stop, Value step) {
         stop instanceof Value.None ? (stride > 0 ? high : low) : wrapped(stop, size, low, high);
     int span = stride > 0 ? end - first : first - end;
     int count = span <= 0 ? 0 : (span - 1) / Math.abs(stride) + 1;
-    return Optional.of(new Places(first, count, stride));
+    return new Places(first, end, count, stride);
   }
 
   private static int bounded(Value value, int standard) {
@@ -93,7 +80,7 @@ record Slice(Value start, Value stop, Value step) {
       int place = places.get(i);
       out.append(text, offsets[place], offsets[place + 1]);
     }
-    return out.text();
+    return out.text().asMarkup(text.isMarkup());
   }
 
   private static int[] offsets(Text text) {

@@ -50,6 +50,7 @@ sealed interface Statement {
       List<Parameter> parameters,
       boolean takesMore,
       boolean takesNamed,
+      boolean takesCaller,
       List<Statement> body)
       implements Statement {}
 

@@ -5,6 +5,7 @@ import dev.ponder.jinja.Expression.Operator;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// The tests, by name.
 final class Tests {
@@ -45,11 +46,11 @@ final class Tests {
     plain(all, "sequence", Tests::isSequence);
     plain(all, "iterable", Tests::isIterable);
     plain(all, "callable", Tests::isCallable);
-    plain(all, "escaped", value -> false);
-    all.put("lower", (v, a, run) -> TextCase.isLower(run.str(v).value()));
-    all.put("upper", (v, a, run) -> TextCase.isUpper(run.str(v).value()));
-    all.put("odd", (v, a, run) -> remainder(v, Value.count(2), BigInteger.ONE, run));
-    all.put("even", (v, a, run) -> remainder(v, Value.count(2), BigInteger.ZERO, run));
+    plain(all, "escaped", value -> value instanceof Text text && text.isMarkup());
+    textual(all, "lower", TextCase::isLower);
+    textual(all, "upper", TextCase::isUpper);
+    parity(all, "odd", BigInteger.ONE);
+    parity(all, "even", BigInteger.ZERO);
     all.put(
         "divisibleby",
         (v, a, run) ->
@@ -76,6 +77,24 @@ final class Tests {
         (value, arguments, run) -> {
           arguments.bind(run, name);
           return test.holds(value);
+        });
+  }
+
+  private static void textual(Map<String, Test> all, String name, Predicate<String> test) {
+    all.put(
+        name,
+        (value, arguments, run) -> {
+          arguments.bind(run, name);
+          return test.test(run.str(value).value());
+        });
+  }
+
+  private static void parity(Map<String, Test> all, String name, BigInteger wanted) {
+    all.put(
+        name,
+        (value, arguments, run) -> {
+          arguments.bind(run, name);
+          return remainder(value, Value.count(2), wanted, run);
         });
   }
 
@@ -112,6 +131,16 @@ final class Tests {
         || value instanceof Value.Bool(boolean flag)
             && other instanceof Value.Bool(boolean second)
             && flag == second
-        || value instanceof Value.None && other instanceof Value.None;
+        || value instanceof Value.None && other instanceof Value.None
+        || isSmall(value)
+            && isSmall(other)
+            && ((Value.Whole) value).value().equals(((Value.Whole) other).value());
+  }
+
+  /// Of the ints near zero, Python keeps one each.
+  private static boolean isSmall(Value value) {
+    return value instanceof Value.Whole(BigInteger number, _)
+        && number.bitLength() <= 8
+        && number.intValue() >= -5;
   }
 }

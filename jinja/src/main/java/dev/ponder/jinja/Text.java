@@ -10,25 +10,27 @@ import java.util.function.UnaryOperator;
 /// Most strings have one writer, so the origins are kept as the first one and the ascending places
 /// (UTF-16 indices, as everywhere here unless code points are named) where it changes to the other.
 /// Python counts code points: [#size] and [#offset] translate, at no cost where there are no
-/// surrogates.
+/// surrogates. A text may be [Markup], as what the filter `safe` gives.
 final class Text implements Value {
   private static final int[] NO_EDGES = {};
-  static final Text EMPTY = new Text("", Origin.DATA, NO_EDGES);
+  static final Text EMPTY = new Text("", Origin.DATA, NO_EDGES, false);
 
   private final String value;
   private final Origin first;
   private final int[] edges;
+  private final boolean markup;
   private final int size;
 
-  private Text(String value, Origin first, int[] edges) {
+  private Text(String value, Origin first, int[] edges, boolean markup) {
     this.value = value;
     this.first = first;
     this.edges = edges;
+    this.markup = markup;
     this.size = value.codePointCount(0, value.length());
   }
 
   static Text of(String value, Origin origin) {
-    return new Text(value, origin, NO_EDGES);
+    return new Text(value, origin, NO_EDGES, false);
   }
 
   static Text data(String value) {
@@ -37,6 +39,15 @@ final class Text implements Value {
 
   String value() {
     return value;
+  }
+
+  boolean isMarkup() {
+    return markup;
+  }
+
+  /// The same as markup, or as a plain string.
+  Text asMarkup(boolean flag) {
+    return flag == markup ? this : new Text(value, first, edges, flag);
   }
 
   int length() {
@@ -73,7 +84,7 @@ final class Text implements Value {
 
   Text cut(int from, int to) {
     if (from >= to) {
-      return EMPTY;
+      return EMPTY.asMarkup(markup);
     }
     int low = edgesUpTo(from);
     int high = edgesUpTo(to - 1);
@@ -81,7 +92,7 @@ final class Text implements Value {
     for (int i = 0; i < inside.length; i++) {
       inside[i] -= from;
     }
-    return new Text(value.substring(from, to), flipped(first, low), inside);
+    return new Text(value.substring(from, to), flipped(first, low), inside, markup);
   }
 
   /// The same with each stretch of one writer changed as a whole.
@@ -188,7 +199,7 @@ final class Text implements Value {
     }
 
     Text text() {
-      return new Text(value.toString(), first, Arrays.copyOf(edges, count));
+      return new Text(value.toString(), first, Arrays.copyOf(edges, count), false);
     }
 
     private void continueAs(Origin origin) {

@@ -14,6 +14,19 @@ final class TextCase {
     return text.mapped(part -> part.toLowerCase(Locale.ROOT), budget);
   }
 
+  /// `str.casefold`, near enough: lower case of upper case.
+  static Text folded(Text text, Budget budget) {
+    Text.Builder out = new Text.Builder(budget);
+    int i = 0;
+    while (i < text.length()) {
+      int c = text.value().codePointAt(i);
+      String upper = Character.toString(c).toUpperCase(Locale.ROOT);
+      out.append(upper.toLowerCase(Locale.ROOT), text.originAt(i));
+      i += Character.charCount(c);
+    }
+    return out.text();
+  }
+
   static Text capitalized(Text text, Budget budget) {
     if (text.isEmpty()) {
       return text;

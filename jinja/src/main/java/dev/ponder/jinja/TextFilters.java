@@ -11,55 +11,50 @@ import java.util.Optional;
 final class TextFilters {
   static final Map<String, Filter> ALL =
       Map.ofEntries(
-          Map.entry("capitalize", (v, a, run) -> TextCase.capitalized(run.str(v), run.budget())),
+          Map.entry("capitalize", (v, a, run) -> changed(v, run, TextCase::capitalized)),
           Map.entry("center", TextFilters::center),
           Map.entry("e", TextFilters::escape),
           Map.entry("escape", TextFilters::escape),
-          Map.entry("forceescape", TextFilters::escape),
+          Map.entry("forceescape", (v, a, run) -> Markup.escaped(run.str(v), run)),
           Map.entry("format", TextFilters::format),
           Map.entry("indent", TextFilters::indent),
-          Map.entry("lower", (v, a, run) -> TextCase.lower(run.str(v), run.budget())),
+          Map.entry("lower", (v, a, run) -> changed(v, run, TextCase::lower)),
           Map.entry("replace", TextFilters::replace),
-          Map.entry("safe", (v, a, run) -> run.str(v)),
-          Map.entry("string", (v, a, run) -> run.str(v)),
+          Map.entry("safe", (v, a, run) -> run.str(v).asMarkup(true)),
+          Map.entry("string", (v, a, run) -> soft(v, run)),
           Map.entry("title", TextFilters::title),
           Map.entry("trim", TextFilters::trim),
           Map.entry("truncate", TextFilters::truncate),
-          Map.entry("upper", (v, a, run) -> TextCase.upper(run.str(v), run.budget())),
+          Map.entry("upper", (v, a, run) -> changed(v, run, TextCase::upper)),
           Map.entry("urlencode", TextFilters::urlEncode),
           Map.entry("wordcount", TextFilters::wordCount),
           Map.entry("xmlattr", TextFilters::xmlAttributes));
 
   private TextFilters() {}
 
+  /// The value as a string that stays markup if it is.
+  private static Text soft(Value value, Run run) {
+    return value instanceof Text text ? text : run.str(value);
+  }
+
+  private interface Change {
+    Text of(Text text, Budget budget);
+  }
+
+  private static Value changed(Value value, Run run, Change change) {
+    Text text = soft(value, run);
+    return change.of(text, run.budget()).asMarkup(text.isMarkup());
+  }
+
   private static Value center(Value value, Arguments arguments, Run run) {
     int width = arguments.bind(run, "center", "width").whole(0, 80);
-    return TextPadding.center(run.str(value), width, run);
+    Text text = soft(value, run);
+    return TextPadding.center(text, width, run).asMarkup(text.isMarkup());
   }
 
   private static Value escape(Value value, Arguments arguments, Run run) {
-    return escaped(run.str(value), run);
-  }
-
-  private static Text escaped(Text text, Run run) {
-    Text.Builder out = new Text.Builder(run.budget());
-    int plain = 0;
-    for (int i = 0; i < text.length(); i++) {
-      String entity =
-          switch (text.value().charAt(i)) {
-            case '&' -> "&amp;";
-            case '<' -> "&lt;";
-            case '>' -> "&gt;";
-            case '"' -> "&#34;";
-            case '\'' -> "&#39;";
-            default -> "";
-          };
-      if (!entity.isEmpty()) {
-        out.append(text, plain, i).append(entity, text.originAt(i));
-        plain = i + 1;
-      }
-    }
-    return out.append(text, plain, text.length()).text();
+    arguments.bind(run, "escape");
+    return Markup.of(value, run);
   }
 
   private static Value format(Value value, Arguments arguments, Run run) {
@@ -68,7 +63,7 @@ final class TextFilters {
       throw run.failed("format takes values by place or by name, not both");
     }
     Value values = byName ? Globals.dict(arguments, run) : Value.Tuple.of(arguments.positional());
-    return PercentFormat.format(run.str(value), values, run);
+    return PercentFormat.format(soft(value, run), values, run);
   }
 
   private static Value indent(Value value, Arguments arguments, Run run) {
@@ -89,9 +84,9 @@ final class TextFilters {
         out.append("\n");
       }
       boolean indented = i == 0 ? bound.flag(1, false) : blank || !lines.get(i).isEmpty();
-      out.append(indented ? margin : Text.EMPTY).append(lines.get(i));
+      out.append(indented ? Markup.joinable(text, margin, run) : Text.EMPTY).append(lines.get(i));
     }
-    return out.text();
+    return out.text().asMarkup(text.isMarkup());
   }
 
   private static Value replace(Value value, Arguments arguments, Run run) {
@@ -123,7 +118,7 @@ final class TextFilters {
     Arguments.Bound bound = arguments.bind(run, "trim", "chars");
     Optional<Text> characters =
         bound.present(0).isPresent() ? Optional.of(bound.text(0)) : Optional.empty();
-    return TextMethods.strip(run.str(value), characters, run);
+    return TextMethods.strip(soft(value, run), characters, run);
   }
 
   private static Value truncate(Value value, Arguments arguments, Run run) {
@@ -131,18 +126,27 @@ final class TextFilters {
     int length = bound.whole(0, 255);
     Text end = bound.text(2, Text.data("..."));
     int leeway = bound.present(3).isPresent() ? bound.whole(3, 5) : 5;
-    if (!(value instanceof Text text) || length < end.size() || leeway < 0) {
-      throw run.failed("truncate needs a string and a length that its end fits in");
+    if (length < end.size() || leeway < 0) {
+      throw run.failed("truncate needs a length that its end fits in");
     }
-    if (text.size() <= (long) length + leeway) {
-      return text;
+    boolean fits = Elements.length(value).map(size -> size <= (long) length + leeway).orElse(false);
+    if (fits) {
+      return value;
+    }
+    if (!(value instanceof Text text)) {
+      throw run.failed("truncate needs a string, not " + Kinds.of(value));
     }
     Text kept = text.cut(0, text.offset(length - end.size()));
     if (!bound.flag(1, false)) {
       int space = kept.value().lastIndexOf(' ');
       kept = space < 0 ? kept : kept.cut(0, space);
     }
-    return new Text.Builder(run.budget()).append(kept).append(end).text();
+    Text joined = Markup.joinable(text, end, run);
+    return new Text.Builder(run.budget())
+        .append(kept)
+        .append(joined)
+        .text()
+        .asMarkup(text.isMarkup());
   }
 
   private static Value urlEncode(Value value, Arguments arguments, Run run) {
@@ -227,9 +231,9 @@ final class TextFilters {
         throw run.failed("an attribute's name has a character that it must not have");
       }
       out.append(space || out.length() > 0 ? " " : "")
-          .append(escaped(name, run))
+          .append(Markup.escaped(name, run))
           .append("=\"")
-          .append(escaped(run.str(entry.value()), run))
+          .append(Markup.of(entry.value(), run))
           .append("\"");
     }
     return out.text();

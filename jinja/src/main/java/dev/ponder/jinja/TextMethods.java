@@ -17,18 +17,41 @@ final class TextMethods {
 
   private static final Set<String> UNSUPPORTED = Set.of("encode", "maketrans", "translate");
 
+  private static final Set<String> WITHOUT_ARGUMENTS =
+      Set.of(
+          "capitalize",
+          "casefold",
+          "isalnum",
+          "isalpha",
+          "isascii",
+          "isdecimal",
+          "isdigit",
+          "isidentifier",
+          "islower",
+          "isnumeric",
+          "isprintable",
+          "isspace",
+          "istitle",
+          "isupper",
+          "lower",
+          "swapcase",
+          "title",
+          "upper");
+
   private static final Map<String, Method> METHODS =
       Map.ofEntries(
           Map.entry("capitalize", (self, a, run) -> TextCase.capitalized(self, run.budget())),
-          Map.entry("casefold", (self, a, run) -> TextCase.lower(self, run.budget())),
+          Map.entry("casefold", (self, a, run) -> TextCase.folded(self, run.budget())),
           Map.entry("center", TextPadding::center),
-          Map.entry("count", TextMethods::count),
-          Map.entry("endswith", (self, a, run) -> affix(self, a, run, false)),
+          Map.entry("count", TextSearch::count),
+          Map.entry("endswith", (self, a, run) -> TextSearch.affix(self, a, run, false)),
           Map.entry("expandtabs", TextPadding::expandTabs),
-          Map.entry("find", (self, a, run) -> Value.count(find(self, a, run, true))),
+          Map.entry("find", (self, a, run) -> Value.count(TextSearch.find(self, a, run, true))),
           Map.entry("format", (self, a, run) -> BraceFormat.format(self, a, run)),
           Map.entry("format_map", TextMethods::formatMap),
-          Map.entry("index", (self, a, run) -> found(find(self, a, run, true), run)),
+          Map.entry(
+              "index",
+              (self, a, run) -> TextSearch.found(TextSearch.find(self, a, run, true), run)),
           Map.entry("isalnum", (self, a, run) -> all(self, TextMethods::isWordPart)),
           Map.entry("isalpha", (self, a, run) -> all(self, Character::isLetter)),
           Map.entry(
@@ -54,15 +77,17 @@ final class TextMethods {
           Map.entry("removeprefix", (self, a, run) -> without(self, a, run, true)),
           Map.entry("removesuffix", (self, a, run) -> without(self, a, run, false)),
           Map.entry("replace", TextMethods::replace),
-          Map.entry("rfind", (self, a, run) -> Value.count(find(self, a, run, false))),
-          Map.entry("rindex", (self, a, run) -> found(find(self, a, run, false), run)),
+          Map.entry("rfind", (self, a, run) -> Value.count(TextSearch.find(self, a, run, false))),
+          Map.entry(
+              "rindex",
+              (self, a, run) -> TextSearch.found(TextSearch.find(self, a, run, false), run)),
           Map.entry("rjust", TextPadding::right),
           Map.entry("rpartition", (self, a, run) -> TextSplitting.partition(self, a, run, false)),
           Map.entry("rsplit", TextSplitting::rsplit),
           Map.entry("rstrip", (self, a, run) -> strip(self, a, run, Side.RIGHT)),
           Map.entry("split", TextSplitting::split),
           Map.entry("splitlines", TextSplitting::splitLines),
-          Map.entry("startswith", (self, a, run) -> affix(self, a, run, true)),
+          Map.entry("startswith", (self, a, run) -> TextSearch.affix(self, a, run, true)),
           Map.entry("strip", (self, a, run) -> strip(self, a, run, Side.BOTH)),
           Map.entry("swapcase", (self, a, run) -> TextCase.swapped(self, run.budget())),
           Map.entry("title", (self, a, run) -> TextCase.title(self, run.budget())),
@@ -88,7 +113,13 @@ final class TextMethods {
                 name,
                 (arguments, run) -> {
                   run.budget().scan(self.length());
-                  return method.call(self, arguments, run);
+                  if (WITHOUT_ARGUMENTS.contains(name)) {
+                    arguments.bind(run, name);
+                  }
+                  Value result = method.call(self, arguments, run);
+                  return self.isMarkup() && result instanceof Text text
+                      ? text.asMarkup(true)
+                      : result;
                 }));
   }
 
@@ -127,74 +158,6 @@ final class TextMethods {
     java.util.LinkedHashMap<String, Value> named = new java.util.LinkedHashMap<>();
     dict.members().forEach(entry -> named.put(run.str(entry.key()).value(), entry.value()));
     return BraceFormat.format(self, new Arguments(List.of(), named), run);
-  }
-
-  /// The part of the string that `start` and `end` arguments choose, as UTF-16 indices.
-  private static int[] range(Text self, Arguments.Bound bound, Run run) {
-    Value start = bound.value(1).orElse(Value.NONE);
-    Value end = bound.value(2).orElse(Value.NONE);
-    Slice.Places places =
-        new Slice(start, end, Value.NONE)
-            .places(self.size(), run)
-            .orElseThrow(() -> run.failed("the bounds of a search are ints"));
-    int from = self.offset(places.first());
-    return new int[] {from, self.offset(places.first() + places.count())};
-  }
-
-  private static Value affix(Text self, Arguments arguments, Run run, boolean prefix) {
-    String name = prefix ? "startswith" : "endswith";
-    Arguments.Bound bound = arguments.bind(run, name, "prefix", "start", "end");
-    int[] range = range(self, bound, run);
-    String part = self.value().substring(range[0], range[1]);
-    List<Value> affixes =
-        bound.needed(0) instanceof Value.Tuple(List<Value> several, _)
-            ? several
-            : List.of(bound.needed(0));
-    for (Value affix : affixes) {
-      if (!(affix instanceof Text text)) {
-        throw run.failed(name + " needs a string or a tuple of strings");
-      }
-      if (prefix ? part.startsWith(text.value()) : part.endsWith(text.value())) {
-        return Value.TRUE;
-      }
-    }
-    return Value.FALSE;
-  }
-
-  private static int find(Text self, Arguments arguments, Run run, boolean first) {
-    Arguments.Bound bound = arguments.bind(run, "find", "sub", "start", "end");
-    String part = bound.text(0).value();
-    int[] range = range(self, bound, run);
-    String inside = self.value().substring(range[0], range[1]);
-    int found =
-        first
-            ? new Search(part, run.budget()).first(inside, 0)
-            : TextSplitting.last(inside, part, run);
-    return found < 0 ? -1 : self.codePoint(range[0] + found);
-  }
-
-  private static Value found(int index, Run run) {
-    if (index < 0) {
-      throw run.failed("the string does not hold what index looks for");
-    }
-    return Value.count(index);
-  }
-
-  private static Value count(Text self, Arguments arguments, Run run) {
-    Arguments.Bound bound = arguments.bind(run, "count", "sub", "start", "end");
-    String part = bound.text(0).value();
-    int[] range = range(self, bound, run);
-    String inside = self.value().substring(range[0], range[1]);
-    if (part.isEmpty()) {
-      return Value.count(inside.codePointCount(0, inside.length()) + 1L);
-    }
-    Search search = new Search(part, run.budget());
-    int count = 0;
-    for (int i = search.first(inside, 0); i >= 0; i = search.first(inside, i + part.length())) {
-      run.budget().step();
-      count++;
-    }
-    return Value.count(count);
   }
 
   private static Value without(Text self, Arguments arguments, Run run, boolean prefix) {
@@ -239,7 +202,8 @@ final class TextMethods {
 
   private static Value replace(Text self, Arguments arguments, Run run) {
     Arguments.Bound bound = arguments.bind(run, "replace", "old", "new", "count");
-    return replace(self, bound.text(0), bound.text(1), bound.whole(2, -1), run);
+    Text replacement = Markup.joinable(self, bound.text(1), run);
+    return replace(self, bound.text(0), replacement, bound.whole(2, -1), run);
   }
 
   static Text replace(Text self, Text old, Text replacement, int count, Run run) {
@@ -275,7 +239,7 @@ final class TextMethods {
       if (!first) {
         out.append(separator);
       }
-      out.append(text);
+      out.append(Markup.joinable(separator, text, run));
       first = false;
     }
     return out.text();

@@ -85,7 +85,7 @@ final class TextSplitting {
     while (from < value.length()) {
       run.budget().elements(PART);
       if (words.size() == most) {
-        words.add(self.cut(from, Characters.trimmedEnd(value)));
+        words.add(self.cut(from, value.length()));
         break;
       }
       int to = from;
@@ -106,7 +106,7 @@ final class TextSplitting {
       run.budget().elements(PART);
       int from = to;
       if (words.size() == most) {
-        words.add(self.cut(Characters.skipWhite(value, 0), to));
+        words.add(self.cut(0, to));
         break;
       }
       while (from > 0 && !Characters.isWhite(value.charAt(from - 1))) {

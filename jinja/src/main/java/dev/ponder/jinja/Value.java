@@ -48,8 +48,17 @@ sealed interface Value permits Text, Value.Simple, Value.Container, Value.Object
     }
   }
 
-  /// A range, by its elements.
-  record Range(List<Value> elements, String shown) implements Container {}
+  /// A range, with what it was made of.
+  record Range(List<Value> elements, long start, long stop, long step) implements Container {
+    Range cut(Slice.Places places, List<Value> cut) {
+      return new Range(
+          cut, start + places.first() * step, start + places.end() * step, step * places.step());
+    }
+
+    String shown() {
+      return "range(" + start + ", " + stop + (step == 1 ? "" : ", " + step) + ")";
+    }
+  }
 
   /// A dict in order of insertion; the map's keys are those of [Keys].
   record Dict(Map<java.lang.Object, Entry> entries) implements Container {

@@ -65,7 +65,7 @@ public sealed interface Reference {
       return web(Endpoint.web(bare), endpoint);
     }
     Matcher named = NAMED.matcher(bare);
-    if (named.matches()) {
+    if (named.matches() && !bare.regionMatches(true, 0, "hf:", 0, 3)) {
       return new Named(
           named.group(1).toLowerCase(Locale.ROOT), Optional.ofNullable(named.group(2)));
     }

@@ -2,7 +2,6 @@ package dev.ponder.hub;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.ponder.core.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -48,12 +46,7 @@ final class FakeHub implements AutoCloseable {
   }
 
   /// What goes wrong with requests that it applies to.
-  record Fault(Predicate<Seen> when, Act act) {}
-
-  /// What to do instead of answering.
-  interface Act {
-    void answer(FakeHub hub, HttpExchange exchange) throws IOException, InterruptedException;
-  }
+  record Fault(Predicate<Seen> when, FaultAct act) {}
 
   private final HttpServer hub;
   private final HttpServer contents;
@@ -114,13 +107,13 @@ final class FakeHub implements AutoCloseable {
     return this;
   }
 
-  FakeHub fault(Predicate<Seen> when, Act act) {
+  FakeHub fault(Predicate<Seen> when, FaultAct act) {
     faults.add(new Fault(when, act));
     return this;
   }
 
   /// The fault for that many requests.
-  FakeHub fault(int times, Predicate<Seen> when, Act act) {
+  FakeHub fault(int times, Predicate<Seen> when, FaultAct act) {
     CountDownLatch left = new CountDownLatch(times);
     return fault(
         request -> {
@@ -148,45 +141,6 @@ final class FakeHub implements AutoCloseable {
     return request.contents() && !request.header("Range").orElse("").equals("bytes=0-63");
   }
 
-  /// An answer without contents.
-  static Act status(int status, String... headers) {
-    return (_, exchange) -> {
-      for (int i = 0; i < headers.length; i += 2) {
-        exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
-      }
-      exchange.sendResponseHeaders(status, -1);
-      exchange.close();
-    };
-  }
-
-  /// The right answer, cut after that many bytes.
-  static Act cutAfter(int bytes) {
-    return (hub, exchange) -> hub.contents(exchange, bytes, 0);
-  }
-
-  /// The right answer, all its bytes changed.
-  static Act garbled() {
-    return (hub, exchange) -> hub.contents(exchange, Integer.MAX_VALUE, 1);
-  }
-
-  /// The right answer, but after that many bytes nothing until the latch opens.
-  static Act holdAfter(int bytes, CountDownLatch latch) {
-    return (hub, exchange) -> {
-      byte[] body = hub.file(exchange.getRequestURI().getPath().substring(1));
-      Matcher range = RANGE.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
-      int from = range.matches() ? Integer.parseInt(range.group(1)) : 0;
-      int to =
-          range.matches()
-              ? Math.min(body.length, Integer.parseInt(range.group(2)) + 1)
-              : body.length;
-      hub.head(exchange, body, from, to, range.matches());
-      exchange.getResponseBody().write(body, from, Math.min(bytes, to - from));
-      exchange.getResponseBody().flush();
-      latch.await();
-      exchange.close();
-    };
-  }
-
   static byte[] gguf(int length, int seed) {
     byte[] bytes = new byte[length];
     new java.util.Random(seed).nextBytes(bytes);
@@ -208,7 +162,15 @@ final class FakeHub implements AutoCloseable {
     contents.stop(0);
   }
 
-  private byte[] file(String path) {
+  Map<String, byte[]> files() {
+    return files;
+  }
+
+  Map<String, String> listedDigests() {
+    return listedDigests;
+  }
+
+  byte[] file(String path) {
     return Optional.ofNullable(files.get(path)).orElseThrow();
   }
 
@@ -263,13 +225,13 @@ final class FakeHub implements AutoCloseable {
     if (resolve.matches()) {
       resolve(exchange, resolve.group(1) + "/" + resolve.group(3));
     } else if (tree.matches()) {
-      tree(exchange, tree.group(1));
+      new FakeTree(this).answer(exchange, tree.group(1));
     } else if (about.matches()) {
       json(
           exchange,
           "{\"id\":\"" + about.group(1) + "\",\"tags\":[\"gguf\",\"license:apache-2.0\"]}");
     } else {
-      status(404).answer(this, exchange);
+      FaultAct.status(404).answer(this, exchange);
     }
   }
 
@@ -277,7 +239,7 @@ final class FakeHub implements AutoCloseable {
       throws IOException, InterruptedException {
     byte[] body = files.get(file);
     if (body == null) {
-      status(404, "X-Error-Code", "EntryNotFound").answer(this, exchange);
+      FaultAct.status(404, "X-Error-Code", "EntryNotFound").answer(this, exchange);
       return;
     }
     if (digests) {
@@ -291,56 +253,7 @@ final class FakeHub implements AutoCloseable {
     exchange.getResponseBody().write(text);
   }
 
-  private void tree(HttpExchange exchange, String repository)
-      throws IOException, InterruptedException {
-    List<String> names =
-        files.keySet().stream().filter(name -> name.startsWith(repository + "/")).toList();
-    if (names.isEmpty()) {
-      // What the hub says to those whom it does not know.
-      status(401, "X-Error-Code", "RepoNotFound").answer(this, exchange);
-      return;
-    }
-    String query = exchange.getRequestURI().getQuery();
-    Matcher cursor = Pattern.compile("cursor=(\\d+)").matcher(query);
-    int from = cursor.find() ? Integer.parseInt(cursor.group(1)) : 0;
-    int to = Math.min(names.size(), from + pageSize);
-    if (to < names.size()) {
-      exchange
-          .getResponseHeaders()
-          .add(
-              "Link",
-              "<%s%s?recursive=true&cursor=%d>; rel=\"next\""
-                  .formatted(endpoint().base(), exchange.getRequestURI().getPath(), to));
-    }
-    List<Json> entries = new ArrayList<>();
-    entries.add(
-        Json.object().put("type", "directory").put("path", "folder").put("size", 0).build());
-    names.subList(from, to).forEach(name -> entries.add(entry(repository, name)));
-    json(exchange, Json.of(entries).text());
-  }
-
-  private Json entry(String repository, String name) {
-    byte[] body = file(name);
-    Json.Builder entry =
-        Json.object()
-            .put("type", "file")
-            .put("oid", "0".repeat(40))
-            .put("size", body.length)
-            .put("path", name.substring(repository.length() + 1));
-    if (digests) {
-      String sha256 = listedDigests.getOrDefault(name, sha256(body));
-      entry.put(
-          "lfs",
-          Json.object()
-              .put("oid", sha256)
-              .put("size", body.length)
-              .put("pointerSize", 135)
-              .build());
-    }
-    return entry.build();
-  }
-
-  private static void json(HttpExchange exchange, String text) throws IOException {
+  static void json(HttpExchange exchange, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, bytes.length);
@@ -353,11 +266,11 @@ final class FakeHub implements AutoCloseable {
     }
   }
 
-  private void contents(HttpExchange exchange, int most, int change)
+  void contents(HttpExchange exchange, int most, int change)
       throws IOException, InterruptedException {
     byte[] file = files.get(exchange.getRequestURI().getPath().substring(1));
     if (file == null) {
-      status(404).answer(this, exchange);
+      FaultAct.status(404).answer(this, exchange);
       return;
     }
     String condition = exchange.getRequestHeaders().getFirst("If-Range");
@@ -367,7 +280,7 @@ final class FakeHub implements AutoCloseable {
     int from = part ? Integer.parseInt(range.group(1)) : 0;
     int to = part ? Math.min(file.length, Integer.parseInt(range.group(2)) + 1) : file.length;
     if (from >= file.length) {
-      status(416).answer(this, exchange);
+      FaultAct.status(416).answer(this, exchange);
       return;
     }
     byte[] body = Arrays.copyOfRange(file, from, from + Math.min(most, to - from));

@@ -62,7 +62,7 @@ final class Failures
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult arguments) {
     report(sentence(failure), failure);
-    return FAILED;
+    return failure instanceof InterruptedException ? Interruption.CODE : FAILED;
   }
 
   private void report(String message, Exception failure) {
@@ -117,6 +117,7 @@ final class Failures
       case UnusableModelException unusable -> text(unusable);
       case Problem.Exceptional problem -> text(problem);
       case HubException hub -> text(hub);
+      case InterruptedException _ -> "interrupted; the same command goes on where this one stopped";
       case OverloadedException overloaded -> text(overloaded);
       case ServerStartException start -> text(start);
       case UncheckedIOException wrapped when wrapped.getCause() != null ->

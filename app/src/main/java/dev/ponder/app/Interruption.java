@@ -27,6 +27,10 @@ final class Interruption implements AutoCloseable {
 
   @Override
   public void close() {
+    if (once) {
+      // Too late to interrupt what is done, and nothing else may be.
+      Thread.interrupted();
+    }
     if (before == null) {
       Signals.registerDefault("INT");
     } else {

@@ -2,6 +2,7 @@ package dev.ponder.app;
 
 import dev.ponder.hub.Catalogue;
 import dev.ponder.hub.CatalogueEntry;
+import dev.ponder.hub.Endpoint;
 import dev.ponder.hub.HubException;
 import dev.ponder.hub.HubOptions;
 import dev.ponder.hub.ModelStore;
@@ -67,8 +68,9 @@ record ModelFiles(Console console) {
   }
 
   private Optional<StoredModel> stored(String model) {
+    Endpoint endpoint = Endpoint.of(console.environment());
     try {
-      return store().find(Reference.parse(model, HubOptions.of(console.environment()).endpoint()));
+      return store().find(Reference.parse(model, endpoint));
     } catch (HubException e) {
       return Optional.empty();
     }
@@ -89,7 +91,8 @@ record ModelFiles(Console console) {
     }
     List<String> near = catalogue().near(name);
     return new Mistake(
-        "%s: no such file, nor a model in the store or the catalogue%s (see 'ponder models' and 'ponder catalogue')"
+        ("%s: no such file, nor a model in the store or the catalogue%s (see 'ponder models' and"
+                + " 'ponder catalogue')")
             .formatted(model, near.isEmpty() ? "" : ", did you mean " + near.getFirst() + "?"));
   }
 

@@ -76,7 +76,7 @@ final class PullCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     if (list) {
       CatalogueCommand.print(Catalogue.of(console.environment()), console.out());
       return 0;
@@ -85,14 +85,9 @@ final class PullCommand implements Callable<Integer> {
       throw new Mistake("say which model: 'ponder pull qwen3-4b', 'ponder catalogue' lists more");
     }
     long start = System.nanoTime();
-    try {
-      Pulled pulled = pull(model);
-      print(pulled, Duration.ofNanos(System.nanoTime() - start));
-      return 0;
-    } catch (InterruptedException e) {
-      console.err().println("Interrupted; the same command goes on where this one stopped.");
-      return Interruption.CODE;
-    }
+    Pulled pulled = pull(model);
+    print(pulled, Duration.ofNanos(System.nanoTime() - start));
+    return 0;
   }
 
   private Pulled pull(String asked) throws InterruptedException {

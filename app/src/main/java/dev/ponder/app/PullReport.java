@@ -38,7 +38,7 @@ final class PullReport implements PullListener, AutoCloseable {
       case PullEvent.Waiting waiting ->
           line("%s; trying again in %s".formatted(waiting.why(), Durations.text(waiting.pause())));
       case PullEvent.Restarted(String file) ->
-          line(file + " is not the one that an earlier attempt began; it begins anew");
+          line(file + " begins anew: what was there of it cannot be used");
       case PullEvent.Verifying(String file, long done, long total) ->
           bar.update(done, total, "verifying " + file);
       case PullEvent.Unverified(String file, String sha256) ->
@@ -71,10 +71,15 @@ final class PullReport implements PullListener, AutoCloseable {
   }
 
   private String detail(long done, long total) {
+    long speed = rate.bytesPerSecond();
     String left =
         rate.remaining(total - done).map(time -> ", " + Durations.text(time) + " left").orElse("");
-    return "%s of %s, %s/s%s"
-        .formatted(Sizes.text(done), Sizes.text(total), Sizes.text(rate.bytesPerSecond()), left);
+    return "%s of %s%s%s"
+        .formatted(
+            Sizes.text(done),
+            Sizes.text(total),
+            speed == 0 ? "" : ", " + Sizes.text(speed) + "/s",
+            left);
   }
 
   private void line(String text) {

@@ -22,6 +22,11 @@ record CommandRun(int code, String out, String err) {
   }
 
   static CommandRun withInput(byte[] input, String... arguments) {
+    return in(environment(), input, arguments);
+  }
+
+  /// In an environment of its own.
+  static CommandRun in(Map<String, String> environment, byte[] input, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Console console =
@@ -29,7 +34,7 @@ record CommandRun(int code, String out, String err) {
             new ByteArrayInputStream(input),
             new PrintWriter(out),
             new PrintWriter(err),
-            environment(),
+            environment,
             Set.of());
     int code = Commands.line(console).execute(arguments);
     console.out().flush();

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,13 +51,18 @@ public final class Catalogue {
 
   /// Names that somebody may have meant who wrote this one, the nearest first.
   public List<String> near(String name) {
-    List<String> near = new ArrayList<>();
-    entries.keySet().stream()
-        .filter(known -> known.contains(name) || name.contains(known) || close(known, name))
+    List<String> within =
+        entries.keySet().stream()
+            .filter(known -> known.contains(name) || name.contains(known))
+            .toList();
+    List<String> near =
+        within.isEmpty()
+            ? entries.keySet().stream().filter(known -> close(known, name)).toList()
+            : within;
+    return near.stream()
         .sorted(Comparator.comparingInt(known -> distance(known, name)))
         .limit(3)
-        .forEach(near::add);
-    return near;
+        .toList();
   }
 
   private static boolean close(String known, String name) {

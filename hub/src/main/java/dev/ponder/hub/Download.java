@@ -13,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 /// Fetches one file.
 ///
 /// Several connections take pieces of what is missing until nothing is. Each request starts at the
-/// file's own address, since the address that the hub redirects to expires, and names by `If-Range`
-/// the version that the other pieces are of. What is on disk is written down every few seconds. In
-/// the end the whole is hashed and compared with what the catalogue or the hub says.
+/// file's own address, since the address that the hub redirects to expires; that it is answered by
+/// the version that the other pieces are of, the hub's digest or `If-Range` tells. What is on disk
+/// is written down every few seconds. In the end the whole is hashed and compared with what the
+/// catalogue or the hub says.
 final class Download {
   private static final int BUFFER = 1 << 16;
   private static final long LEAST_PIECE = 1 << 20;
@@ -114,18 +115,30 @@ final class Download {
       throws IOException, InterruptedException {
     Map<String, String> headers = new HashMap<>();
     headers.put("Range", "bytes=%d-%d".formatted(piece.at(), piece.to() - 1));
-    partial.identity().validator().ifPresent(validator -> headers.put("If-Range", validator));
+    Identity identity = partial.identity();
+    // With a digest no validator is needed, and those of a network of servers need not agree.
+    identity
+        .validator()
+        .filter(_ -> identity.sha256().isEmpty())
+        .ifPresent(validator -> headers.put("If-Range", validator));
     try (Answer answer = web.get(uri, headers)) {
-      checkPiece(answer, piece, partial.identity().bytes());
+      checkPiece(answer, piece, identity);
       copy(answer, partial, piece, patience::progress);
     }
   }
 
-  private void checkPiece(Answer answer, Missing.Piece piece, long bytes) throws IOException {
+  private void checkPiece(Answer answer, Missing.Piece piece, Identity identity)
+      throws IOException {
+    Optional<String> linked = answer.linked().sha256();
+    if (linked.isPresent() && !identity.sha256().equals(linked)) {
+      throw new Changed();
+    }
     switch (answer.status()) {
       case 206 -> {
         Answer.Range range = answer.range().orElseThrow(Changed::new);
-        if (range.total() != bytes || range.from() != piece.at() || range.to() > piece.to()) {
+        if (range.total() != identity.bytes()
+            || range.from() != piece.at()
+            || range.to() > piece.to()) {
           throw new Changed();
         }
       }
@@ -173,8 +186,16 @@ final class Download {
         tally.add(count);
       }
     }
-    // Reading the end, which is all that is left, lets the connection serve the next piece.
-    answer.body().read(buffer, 0, 1);
+    readEnd(answer, buffer);
+  }
+
+  /// All is there; reading the end, too, lets the connection serve the next piece.
+  private static void readEnd(Answer answer, byte[] buffer) {
+    try {
+      answer.body().read(buffer, 0, 1);
+    } catch (IOException e) {
+      // Then it will not.
+    }
   }
 
   private static RandomAccessFile open(Partial partial, long at) {

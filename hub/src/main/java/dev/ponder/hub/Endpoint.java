@@ -6,6 +6,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,6 +29,16 @@ public record Endpoint(URI base) {
       throw new HubException("the endpoint " + Printable.text(address) + " must not have ? or #");
     }
     return new Endpoint(URI.create(uri.toString().replaceFirst("/+$", "")));
+  }
+
+  /// The one that `HF_ENDPOINT` names, or the public one.
+  ///
+  /// @throws HubException as [#of(String)]
+  public static Endpoint of(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get("HF_ENDPOINT"))
+        .filter(text -> !text.isBlank())
+        .map(Endpoint::of)
+        .orElse(PUBLIC);
   }
 
   /// The address of a file or page.

@@ -29,12 +29,7 @@ public record HubOptions(
   ///
   /// @throws HubException when it makes no sense
   public static HubOptions of(Map<String, String> environment) {
-    Endpoint endpoint =
-        Optional.ofNullable(environment.get("HF_ENDPOINT"))
-            .filter(text -> !text.isBlank())
-            .map(Endpoint::of)
-            .orElse(Endpoint.PUBLIC);
-    return new HubOptions(endpoint, Token.find(environment), environment, CONNECTIONS);
+    return new HubOptions(Endpoint.of(environment), Token.find(environment), environment, CONNECTIONS);
   }
 
   public HubOptions withEndpoint(Endpoint other) {

@@ -77,7 +77,8 @@ record Orders(Catalogue catalogue, HubOptions options, Listing listing) {
     List<String> near = catalogue.near(named.name());
     String meant = near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?";
     return new HubException(
-        "there is no model '%s' in the catalogue%s (see 'ponder catalogue'; any repository: hf:OWNER/REPO)"
+        ("there is no model '%s' in the catalogue%s (see 'ponder catalogue'; any repository:"
+                + " hf:OWNER/REPO)")
             .formatted(named.name(), meant));
   }
 

@@ -34,8 +34,12 @@ final class Partial {
   }
 
   /// Whether there is anything of any version.
-  static boolean exists(Path target) {
-    return Files.exists(data(target)) || Files.exists(state(target));
+  static boolean hasBytes(Path target) {
+    try {
+      return Files.exists(data(target)) && Files.size(data(target)) > 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   Identity identity() {

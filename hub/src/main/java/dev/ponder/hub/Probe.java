@@ -52,7 +52,8 @@ record Probe(Identity identity, boolean ranges, Optional<String> commit) {
     Optional<String> linked = answer.linked().sha256();
     if (linked.isPresent() && file.sha256().filter(sha -> !sha.equals(linked.get())).isPresent()) {
       throw new HubException(
-          "SHA-256 of %s should be %s, but the hub has a file with %s"
+          ("SHA-256 of %s should be %s, but the hub has a file with %s; pull again if it is being"
+                  + " changed")
               .formatted(file.name(), file.sha256().get(), linked.get()));
     }
     return new Identity(bytes, file.sha256().or(() -> linked), answer.validator());

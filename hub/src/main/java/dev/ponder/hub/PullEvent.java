@@ -22,7 +22,7 @@ public sealed interface PullEvent {
   /// Something failed that may pass; it is tried again.
   record Waiting(String why, Duration pause) implements PullEvent {}
 
-  /// The file is not what an earlier attempt had begun, so it begins anew.
+  /// What an earlier attempt left cannot be used, so the file begins anew.
   record Restarted(String file) implements PullEvent {}
 
   /// So many bytes of a file are hashed.

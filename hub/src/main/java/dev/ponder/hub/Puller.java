@@ -149,7 +149,7 @@ public final class Puller implements AutoCloseable {
     for (int i = 0; i < probes.size(); i++) {
       Path target = folder.resolve(order.files().get(i).name());
       Partial partial = Partial.open(target, probes.get(i).identity());
-      if (Partial.exists(target) && partial.missing().bytes() == partial.identity().bytes()) {
+      if (Partial.hasBytes(target) && partial.missing().bytes() == partial.identity().bytes()) {
         tally.on(new PullEvent.Restarted(order.files().get(i).name()));
       }
       partials.add(partial);

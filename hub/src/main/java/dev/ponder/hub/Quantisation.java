@@ -32,8 +32,8 @@ public final class Quantisation {
 
   private static final Pattern LABEL =
       Pattern.compile(
-          "(?<![A-Z0-9])((?:UD-)?(?:I?Q|TQ)\\d(?:_[A-Z0-9]+)*|MXFP4(?:_MOE)?|NVFP4|BF16|FP?16|FP?32)"
-              + "(?![A-Z0-9])");
+          "(?<![A-Z0-9])((?:UD-)?(?:I?Q|TQ)\\d(?:_[A-Z0-9]+)*|MXFP4(?:_MOE)?|NVFP4"
+              + "|BF16|FP?16|FP?32)(?![A-Z0-9])");
 
   private Quantisation() {}
 

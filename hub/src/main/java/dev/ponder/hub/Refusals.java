@@ -32,50 +32,53 @@ record Refusals(HubOptions options, Optional<Repository> asked, Clock clock) {
       // Signed addresses expire; the next attempt gets a new one.
       return new TryAgain(answer.uri().getAuthority() + " answers 403", Optional.empty());
     }
-    if (asked.isPresent() && own && (status == 401 || status == 403)) {
-      throw new HubException(noAccess(answer, asked.get()));
-    }
-    if (status == 404 || status == 410) {
-      throw new HubException(
-          "there is no %s at %s"
-              .formatted(
-                  what,
-                  options.endpoint().owns(answer.uri())
-                      ? options.endpoint().base()
-                      : answer.uri().getAuthority()));
-    }
     throw new HubException(
-        "%s answers %d%s"
-            .formatted(
-                Web.shown(answer.uri()),
-                status,
-                answer
-                    .headers()
-                    .firstValue("X-Error-Message")
-                    .map(text -> ": " + Printable.text(text))
-                    .orElse("")));
+        asked.isPresent() && own && (status == 401 || status == 403)
+            ? noAccess(answer, asked.get())
+            : other(answer, what));
+  }
+
+  private String other(Answer answer, String what) {
+    URI uri = answer.uri();
+    if (answer.status() == 404 || answer.status() == 410) {
+      boolean own = options.endpoint().owns(uri);
+      Object place = own ? options.endpoint().base() : uri.getAuthority();
+      return "there is no %s at %s".formatted(what, place);
+    }
+    String why =
+        answer
+            .headers()
+            .firstValue("X-Error-Message")
+            .map(text -> ": " + Printable.text(text))
+            .orElse("");
+    return "%s answers %d%s".formatted(Web.shown(uri), answer.status(), why);
   }
 
   private String noAccess(Answer answer, Repository repository) {
-    URI page = options.endpoint().page(repository);
-    String code = answer.headers().firstValue("X-Error-Code").orElse("");
-    String tokens = options.endpoint().base() + "/settings/tokens";
-    if (options.token().isPresent() && !Endpoint.isPrivate(options.endpoint().base())) {
+    Endpoint endpoint = options.endpoint();
+    boolean gated =
+        answer.status() == 403
+            || answer.headers().firstValue("X-Error-Code").orElse("").equals("GatedRepo");
+    String name = repository.text();
+    URI page = endpoint.page(repository);
+    String tokens = endpoint.base() + "/settings/tokens";
+    if (options.token().isEmpty()) {
+      String why =
+          gated
+              ? " is gated: accept its licence at "
+              : " does not exist, or is private or gated: check the spelling, or accept its licence"
+                  + " at ";
+      return "%s%s%s, make a token at %s and set HF_TOKEN".formatted(name, why, page, tokens);
+    }
+    if (!Endpoint.isPrivate(endpoint.base())) {
       return "%s wants a token, which is not sent over plain http to %s"
-          .formatted(repository.text(), options.endpoint().base().getAuthority());
+          .formatted(name, endpoint.base().getAuthority());
     }
-    if (options.token().isPresent()) {
-      return answer.status() == 401 && !code.equals("GatedRepo")
-          ? "the hub does not accept the token for %s: make a new one at %s"
-              .formatted(repository.text(), tokens)
-          : "the token has no access to %s: accept its licence at %s, or use the token of an account that may"
-              .formatted(repository.text(), page);
-    }
-    return code.equals("GatedRepo") || answer.status() == 403
-        ? "%s is gated: accept its licence at %s, make a token at %s and set HF_TOKEN"
-            .formatted(repository.text(), page, tokens)
-        : "%s does not exist, or is private or gated: check the spelling, or accept its licence at %s, make a token at %s and set HF_TOKEN"
-            .formatted(repository.text(), page, tokens);
+    return gated
+        ? ("the token has no access to %s: accept its licence at %s, or use the token of an account"
+                + " that may")
+            .formatted(name, page)
+        : "the hub does not accept the token for %s: make a new one at %s".formatted(name, tokens);
   }
 
   /// Seconds or a date (RFC 9110, 10.2.3).

@@ -3,7 +3,6 @@ package dev.ponder.hub;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,6 @@ final class FakeHub implements AutoCloseable {
   private static final Pattern RESOLVE = Pattern.compile("/([^/]+/[^/]+)/resolve/([^/]+)/(.+)");
   private static final Pattern TREE = Pattern.compile("/api/models/([^/]+/[^/]+)/tree/([^/]+)");
   private static final Pattern ABOUT = Pattern.compile("/api/models/([^/]+/[^/]+)");
-  private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
   static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
   /// A request that came.
@@ -266,56 +263,9 @@ final class FakeHub implements AutoCloseable {
     }
   }
 
+  /// The file's bytes, at most so many, each changed by that much.
   void contents(HttpExchange exchange, int most, int change)
       throws IOException, InterruptedException {
-    byte[] file = files.get(exchange.getRequestURI().getPath().substring(1));
-    if (file == null) {
-      FaultAct.status(404).answer(this, exchange);
-      return;
-    }
-    String condition = exchange.getRequestHeaders().getFirst("If-Range");
-    boolean same = condition == null || condition.equals(etag(file));
-    Matcher range = RANGE.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
-    boolean part = ranges && same && range.matches();
-    int from = part ? Integer.parseInt(range.group(1)) : 0;
-    int to = part ? Math.min(file.length, Integer.parseInt(range.group(2)) + 1) : file.length;
-    if (from >= file.length) {
-      FaultAct.status(416).answer(this, exchange);
-      return;
-    }
-    byte[] body = Arrays.copyOfRange(file, from, from + Math.min(most, to - from));
-    for (int i = 0; i < body.length; i++) {
-      body[i] += (byte) change;
-    }
-    head(exchange, file, from, to, part);
-    write(exchange.getResponseBody(), body);
-  }
-
-  private void head(HttpExchange exchange, byte[] file, int from, int to, boolean part)
-      throws IOException {
-    exchange.getResponseHeaders().add("ETag", etag(file));
-    if (part) {
-      exchange
-          .getResponseHeaders()
-          .add("Content-Range", "bytes %d-%d/%d".formatted(from, to - 1, file.length));
-    }
-    exchange.sendResponseHeaders(part ? 206 : 200, to - from);
-  }
-
-  private void write(OutputStream out, byte[] body) throws IOException, InterruptedException {
-    if (bytesPerSecond == Long.MAX_VALUE) {
-      out.write(body);
-      return;
-    }
-    int step = (int) Math.max(1, bytesPerSecond / 20);
-    for (int at = 0; at < body.length; at += step) {
-      out.write(body, at, Math.min(step, body.length - at));
-      out.flush();
-      Thread.sleep(50);
-    }
-  }
-
-  private static String etag(byte[] file) {
-    return '"' + sha256(file).substring(0, 32) + '"';
+    new FakeContents(this).answer(exchange, most, change);
   }
 }

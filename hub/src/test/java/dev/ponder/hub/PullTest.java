@@ -90,6 +90,7 @@ class PullTest {
 
   @Test
   void anotherPullTakesUpWhatAFailedOneLeft() throws Exception {
+    fixture.connections = 1;
     CountDownLatch some = new CountDownLatch(6);
     hub.fault(
         request -> {
@@ -105,9 +106,6 @@ class PullTest {
     assertThat(left())
         .containsExactly("Model-Q4_K_M.gguf.partial", "Model-Q4_K_M.gguf.partial.json");
     assertThat(fixture.store.incomplete()).containsExactly("model-q4_k_m");
-    System.out.println(
-        Files.readString(folder.resolve("Model-Q4_K_M.gguf.partial.json"))
-            + Files.size(folder.resolve("Model-Q4_K_M.gguf.partial")));
     hub.heal();
     hub.seen.clear();
     assertThat(fixture.pull(MODEL_REFERENCE).model().file()).hasBinaryContent(MODEL);
@@ -117,8 +115,8 @@ class PullTest {
 
   @Test
   void aFileThatChangedBetweenTwoPullsBeginsAnew() throws Exception {
-    hub.fault(FakeHub::isPiece, status(500));
-    hub.fault(1, FakeHub::isPiece, cutAfter(100));
+    fixture.connections = 1;
+    hub.fault(request -> FakeHub.isPiece(request) && hub.pieces().size() > 5, status(500));
     fixture.failure(MODEL_REFERENCE);
     hub.heal();
     hub.put(PullFixture.FILE, OTHER);
@@ -138,6 +136,19 @@ class PullTest {
         });
     assertThat(fixture.pull(MODEL_REFERENCE).model().file()).hasBinaryContent(OTHER);
     assertThat(fixture.events).contains(new PullEvent.Restarted("Model-Q4_K_M.gguf"));
+  }
+
+  @Test
+  void aFileThatTheHubReplacesDuringAPullIsNoticedAtOnce() throws Exception {
+    hub.fault(
+        1,
+        request -> FakeHub.isPiece(request) && hub.pieces().size() > 5,
+        (_, exchange) -> {
+          hub.put(PullFixture.FILE, OTHER);
+          exchange.close();
+        });
+    assertThat(fixture.failure(MODEL_REFERENCE)).contains("pull again if it is being changed");
+    assertThat(fixture.pull(MODEL_REFERENCE).model().file()).hasBinaryContent(OTHER);
   }
 
   @Test
@@ -235,6 +246,7 @@ class PullTest {
 
   @Test
   void anInterruptLeavesWhatHasCome() throws Exception {
+    fixture.connections = 1;
     CountDownLatch never = new CountDownLatch(1);
     Thread self = Thread.currentThread();
     hub.fault(

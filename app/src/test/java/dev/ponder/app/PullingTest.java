@@ -79,7 +79,8 @@ class PullingTest {
     assertThat(without.code()).isEqualTo(1);
     assertThat(without.err())
         .isEqualTo(
-            "ponder: the model 'hf:acme/Model' is not here: 'ponder pull hf:acme/Model' fetches it\n");
+            "ponder: the model 'hf:acme/Model' is not here: 'ponder pull hf:acme/Model' fetches"
+                + " it\n");
     CommandRun with =
         run("", "run", "--pull", "-m", "hf:acme/Model", "--temperature", "0", "12 + 30?");
     assertThat(with.out()).contains("42");
@@ -89,10 +90,12 @@ class PullingTest {
   void namesThatMeanNothingAreExplained() {
     assertThat(run("", "run", "-m", "qwen3-4b", "hi").err())
         .isEqualTo(
-            "ponder: the model 'qwen3-4b' is not here: 'ponder pull qwen3-4b' fetches it (about 2.5 GB)\n");
+            "ponder: the model 'qwen3-4b' is not here: 'ponder pull qwen3-4b' fetches it (about 2.5"
+                + " GB)\n");
     assertThat(run("", "run", "-m", "qwen34b", "hi").err())
         .startsWith(
-            "ponder: qwen34b: no such file, nor a model in the store or the catalogue, did you mean qwen3-4b?");
+            "ponder: qwen34b: no such file, nor a model in the store or the catalogue, did you mean"
+                + " qwen3-4b?");
     assertThat(run("", "run", "-m", "x/y.gguf", "hi").err())
         .isEqualTo("ponder: x/y.gguf: no such file\n");
     assertThat(run("", "pull").err()).startsWith("ponder: say which model");

@@ -29,7 +29,8 @@ public record HubOptions(
   ///
   /// @throws HubException when it makes no sense
   public static HubOptions of(Map<String, String> environment) {
-    return new HubOptions(Endpoint.of(environment), Token.find(environment), environment, CONNECTIONS);
+    return new HubOptions(
+        Endpoint.of(environment), Token.find(environment), environment, CONNECTIONS);
   }
 
   public HubOptions withEndpoint(Endpoint other) {

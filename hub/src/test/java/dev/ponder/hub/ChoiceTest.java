@@ -51,7 +51,8 @@ class ChoiceTest {
   void whatIsNotClearListsTheCandidates() {
     assertThatThrownBy(() -> of(USUAL).by("Q4_K"))
         .hasMessage(
-            "o/r has several models for Q4_K, name one of m-Q4_K_M.gguf, m-Q4_K_S.gguf, m-UD-Q4_K_XL.gguf");
+            "o/r has several models for Q4_K, name one of m-Q4_K_M.gguf, m-Q4_K_S.gguf,"
+                + " m-UD-Q4_K_XL.gguf");
     assertThatThrownBy(() -> of("a.gguf", "b.gguf").byDefault())
         .hasMessage("o/r has several models, name one of a.gguf, b.gguf");
     assertThatThrownBy(() -> of("a-Q8_0.gguf", "b-Q8_0.gguf").byDefault())

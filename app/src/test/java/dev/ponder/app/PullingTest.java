@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Models by name on the command line.
 class PullingTest {
+  private static final String QUESTION = "316 * 671";
+
   private final Map<String, String> environment = new HashMap<>(CommandRun.environment());
   private SmallHub hub = new SmallHub(new byte[0]);
   private Path store = Path.of("");
@@ -53,7 +55,9 @@ class PullingTest {
     assertThat(run("", "models").out().lines().map(line -> line.replaceAll(" {2,}.*", "")))
         .containsExactly("NAME", "reasoner");
     assertThat(run("", "inspect", "reasoner").out()).contains("GGUF version");
-    assertThat(run("12 + 30?", "run", "-m", "reasoner", "--temperature", "0").out()).contains("42");
+    assertThat(
+            run(QUESTION, "run", "-m", "reasoner", "--effort", "high", "--temperature", "0").out())
+        .contains("212036");
     assertThat(run("", "pull", "hf:acme/Model", "--name", "reasoner", "-q").out())
         .startsWith("reasoner is up to date");
     assertThat(run("", "remove", "reasoner").out())
@@ -75,15 +79,25 @@ class PullingTest {
 
   @Test
   void anAbsentModelIsPulledWhenTheUserWantsThat() {
-    CommandRun without = run("", "run", "-m", "hf:acme/Model", "12 + 30?");
+    CommandRun without = run("", "run", "-m", "hf:acme/Model", QUESTION);
     assertThat(without.code()).isEqualTo(1);
     assertThat(without.err())
         .isEqualTo(
             "ponder: the model 'hf:acme/Model' is not here: 'ponder pull hf:acme/Model' fetches"
                 + " it\n");
     CommandRun with =
-        run("", "run", "--pull", "-m", "hf:acme/Model", "--temperature", "0", "12 + 30?");
-    assertThat(with.out()).contains("42");
+        run(
+            "",
+            "run",
+            "--pull",
+            "-m",
+            "hf:acme/Model",
+            "--effort",
+            "high",
+            "--temperature",
+            "0",
+            QUESTION);
+    assertThat(with.out()).contains("212036");
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.ponder.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ponder.core.Json;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.json.JsonFactory;
 
 /// A pull whose process is killed, as by `kill -9`.
 @Timeout(60)
@@ -71,13 +76,22 @@ class KilledPullTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 Child.class.getName(),
                 hub.endpoint().base().toString(),
                 store.root().toString()))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
+  }
+
+  /// Not the property of that name: test runners load classes in ways of their own.
+  private static String classPath() {
+    return Stream.of(Child.class, Puller.class, Json.class, JsonFactory.class)
+        .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+        .map(location -> Path.of(location.getPath()).toString())
+        .distinct()
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static long missing(Path state) {

@@ -36,7 +36,7 @@ record Benchmark(int prompt, int generate, int repetitions) {
     List<Double> generations = new ArrayList<>();
     int[] tokens = randomTokens(local.model(), prompt, SEED);
     long start = System.nanoTime();
-    WarmUp.run(local.model(), ServeCommand.WARM_UP);
+    WarmUp.run(local.model(), ServedModels.WARM_UP);
     Duration warmUp = local.loading().plusNanos(System.nanoTime() - start);
     try (SingleSequence sequence = new SingleSequence(local.model(), prompt + generate)) {
       once(sequence, tokens, new ArrayList<>(), new ArrayList<>());

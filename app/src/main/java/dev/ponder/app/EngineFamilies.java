@@ -5,13 +5,11 @@ import dev.ponder.core.Metric.Type;
 import dev.ponder.engine.Engine;
 import dev.ponder.engine.EngineMetrics;
 import java.util.List;
-import java.util.function.Supplier;
 
 /// The engine's counts as metrics.
-record EngineFamilies(Engine engine) implements Supplier<List<Metric>> {
+record EngineFamilies(Engine engine) {
 
-  @Override
-  public List<Metric> get() {
+  List<Metric> all() {
     EngineMetrics now = engine.metrics();
     return List.of(
         counter("ponder_engine_steps_total", "Forward passes.", now.steps()),

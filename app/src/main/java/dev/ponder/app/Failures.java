@@ -111,7 +111,8 @@ final class Failures
     return type == double.class ? "a number" : "a whole number";
   }
 
-  private static String sentence(Throwable failure) {
+  /// What ends a command, in one sentence without its full stop.
+  static String sentence(Throwable failure) {
     return switch (failure) {
       case Mistake mistake -> text(mistake);
       case UnusableModelException unusable -> text(unusable);
@@ -126,6 +127,7 @@ final class Failures
       case AccessDeniedException e -> e.getFile() + ": permission denied";
       case FileAlreadyExistsException e -> e.getFile() + ": already exists";
       case IOException e -> text(e);
+      case OutOfMemoryError e -> "out of memory (" + text(e) + ")";
       default -> "unexpected failure: " + failure + " (--debug shows where)";
     };
   }

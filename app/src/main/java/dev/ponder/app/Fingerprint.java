@@ -33,18 +33,34 @@ final class Fingerprint {
   String sha256(Path file, Console console) {
     try {
       Path real = file.toRealPath();
-      String state = Files.size(real) + " " + Files.getLastModifiedTime(real).toInstant();
-      Path entry = cache.resolve(hex(digest().digest(bytes(real.toString()))) + ".sha256");
-      Optional<String> known = recall(entry, state);
+      Optional<String> known = recall(real);
       if (known.isPresent()) {
         return known.get();
       }
+      String state = state(real);
       String computed = compute(real, console);
-      remember(entry, state, computed);
+      remember(entry(real), state, computed);
       return computed;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The digest, if it can be told without reading the file.
+  Optional<String> known(Path file) {
+    try {
+      return recall(file.toRealPath());
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
+  private Path entry(Path real) {
+    return cache.resolve(hex(digest().digest(bytes(real.toString()))) + ".sha256");
+  }
+
+  private static String state(Path real) throws IOException {
+    return Files.size(real) + " " + Files.getLastModifiedTime(real).toInstant();
   }
 
   private static String compute(Path file, Console console) throws IOException {
@@ -63,10 +79,10 @@ final class Fingerprint {
     return hex(digest.digest());
   }
 
-  private static Optional<String> recall(Path entry, String state) {
+  private Optional<String> recall(Path real) {
     try {
-      String[] lines = Files.readString(entry).split("\n");
-      boolean same = lines.length == 2 && lines[0].equals(state);
+      String[] lines = Files.readString(entry(real)).split("\n");
+      boolean same = lines.length == 2 && lines[0].equals(state(real));
       return same && lines[1].matches("[0-9a-f]{64}") ? Optional.of(lines[1]) : Optional.empty();
     } catch (IOException absent) {
       return Optional.empty();

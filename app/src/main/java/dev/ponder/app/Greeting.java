@@ -1,39 +1,69 @@
 package dev.ponder.app;
 
+import dev.ponder.compute.Kernels;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.engine.EngineOptions;
 import java.net.URI;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/// What the server says once it listens.
-record Greeting(LocalStack stack, URI uri, boolean locked) {
+/// What the server says of itself: what it is about to take before it loads anything, and how to
+/// reach it once it listens.
+record Greeting(ServedModels.Choice choice, Capacity capacity) {
 
-  String text() {
-    ModelInfo info = stack.info();
-    EngineOptions engine = stack.engine().options();
+  String beforeLoading() {
+    String compute =
+        "Compute  %d threads, %s kernels%n".formatted(capacity.threads(), Kernels.fastest().name());
+    return choice.first().map(this::loading).orElse("") + compute;
+  }
+
+  private String loading(StackSource source) {
+    MemoryUse memory = source.memory();
+    EngineOptions engine = memory.options();
     return """
-    Model    %s as %s and o4-mini
+    Loading  %s
     Context  %,d tokens, %d answers side by side
     Memory   %s
-    Compute  %d threads, %s kernels
+    """
+        .formatted(
+            source.file().getFileName(),
+            engine.contextLength(),
+            engine.maxSequences(),
+            memory.text());
+  }
+
+  /// @param models as the server lists them
+  /// @param locked whether a key is needed
+  String ready(List<ModelInfo> models, URI uri, boolean locked) {
+    return """
+    %s
     Ready at %s
 
     %s
     """
+        .formatted(served(models), uri, curl(uri, locked));
+  }
+
+  private String served(List<ModelInfo> models) {
+    if (models.isEmpty()) {
+      return "Models   none yet; what is put into the folder can be asked for at once";
+    }
+    ModelInfo first = models.getFirst();
+    if (choice.isSingle()) {
+      return "Model    %s as %s"
+          .formatted(
+              first.version(),
+              models.stream().map(ModelInfo::id).collect(Collectors.joining(" and ")));
+    }
+    return "Models   %s; each is loaded on first use, all together within %s"
         .formatted(
-            info.version(),
-            info.id(),
-            engine.contextLength(),
-            engine.maxSequences(),
-            stack.memory().text(),
-            stack.local().workers().threads(),
-            stack.local().kernels().name(),
-            uri,
-            curl());
+            models.stream().map(ModelInfo::id).collect(Collectors.joining(", ")),
+            Sizes.text(choice.bytes()));
   }
 
   /// A request that works when pasted; the key stays in the environment. At high effort, because a
   /// small model is right only when it thinks.
-  private String curl() {
+  private static String curl(URI uri, boolean locked) {
     return """
     curl %s/v1/chat/completions%s -H 'Content-Type: application/json' \
     -d '{"model":"o4-mini","reasoning_effort":"high",\

@@ -1,38 +1,42 @@
 package dev.ponder.app;
 
+import dev.ponder.core.Metric;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.core.Responder;
 import dev.ponder.engine.Engine;
 import dev.ponder.engine.EngineOptions;
+import dev.ponder.fleet.Resident;
 import dev.ponder.model.ModelNeeds;
 import dev.ponder.model.WarmUp;
-import dev.ponder.reason.LocalModels;
 import dev.ponder.reason.LocalResponder;
-import dev.ponder.serve.Backend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Everything between a model file and answers: the one place where the modules are joined.
 ///
 /// @param memory what it takes
 record LocalStack(
-    LocalModel local, MemoryUse memory, Engine engine, LocalModels models, Responder responder)
-    implements AutoCloseable {
+    LocalModel local, MemoryUse memory, Engine engine, ModelInfo info, Responder responder)
+    implements Resident {
 
   /// What a stack is made from.
   ///
   /// @param name what to call the model; empty for the file's own name
+  /// @param available bytes of memory that it may take
   /// @param warmUp how long to run the model for nothing, so that its code is compiled
-  record Plan(Path file, Optional<String> name, Capacity capacity, Duration warmUp) {
+  record Plan(
+      Path file, Optional<String> name, Capacity capacity, long available, Duration warmUp) {
 
     /// One that answers a single request at a time, the first one at once.
     static Plan alone(Path file, Capacity capacity) {
-      return new Plan(file, Optional.empty(), capacity, Duration.ZERO);
+      return new Plan(
+          file, Optional.empty(), capacity, new MachineMemory().available(), Duration.ZERO);
     }
   }
 
@@ -44,8 +48,7 @@ record LocalStack(
     try (LoadingNotice _ = new LoadingNotice(plan.file(), console)) {
       Capacity capacity = plan.capacity();
       ModelNeeds needs = LocalModel.needs(plan.file(), capacity.modelOptions());
-      long available = new MachineMemory().available();
-      MemoryUse memory = new MemoryUse(needs, capacity.engineOptions(needs, available));
+      MemoryUse memory = new MemoryUse(needs, capacity.engineOptions(needs, plan.available()));
       LocalModel local = LocalModel.open(plan.file(), capacity.threads(), capacity.modelOptions());
       try {
         return assemble(plan, local, memory, new Fingerprint(console).sha256(plan.file(), console));
@@ -58,10 +61,10 @@ record LocalStack(
 
   private static LocalStack assemble(Plan plan, LocalModel local, MemoryUse memory, String sha256) {
     EngineOptions options = memory.options();
-    LocalModels models =
-        LocalModels.of(
-            plan.name().orElse(local.loaded().name()),
-            sha256,
+    ModelInfo info =
+        ModelInfo.of(
+            ModelName.of(plan.name().orElse(local.loaded().name())),
+            Optional.of(sha256),
             lastWritten(plan.file()),
             options.contextLength());
     if (plan.warmUp().isPositive()) {
@@ -69,22 +72,17 @@ record LocalStack(
     }
     Engine engine = Engine.start(local.model(), options);
     try {
-      Responder responder = LocalResponder.of(local.loaded(), engine, models.own().version());
-      return new LocalStack(local, memory, engine, models, responder);
+      Responder responder = LocalResponder.of(local.loaded(), engine, info.version());
+      return new LocalStack(local, memory, engine, info, responder);
     } catch (RuntimeException e) {
       engine.close();
       throw e;
     }
   }
 
-  /// What a server serves.
-  Backend backend() {
-    return new Backend(responder, models, new EngineFamilies(engine));
-  }
-
-  /// The model under its own name.
-  ModelInfo info() {
-    return models.own();
+  @Override
+  public List<Metric> metrics() {
+    return new EngineFamilies(engine).all();
   }
 
   @Override

@@ -16,6 +16,11 @@ record MemoryUse(ModelNeeds needs, EngineOptions options) {
         + (config.window() == 0 ? 0 : options.windowBlocks() * config.blockBytes(KvSpan.WINDOW));
   }
 
+  /// Bytes of everything.
+  long bytes() {
+    return needs.weightBytes() + needs.activationBytes() + cacheBytes();
+  }
+
   /// Bytes that one more token takes in the layers that see everything.
   static long bytesPerToken(ModelConfig config) {
     return config.blockBytes(KvSpan.WHOLE) / KvBlock.POSITIONS;

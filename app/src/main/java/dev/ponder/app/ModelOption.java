@@ -13,15 +13,24 @@ final class ModelOption {
       description = "The model, a GGUF file or the name of a pulled one (also: PONDER_MODEL).")
   private @Nullable String model;
 
+  boolean isGiven() {
+    return model != null;
+  }
+
   /// What was given.
   String text() {
     if (model == null) {
-      throw new Mistake(
-          "no model given: pass --model FILE.gguf or --model NAME, and get one by 'ponder pull"
-              + " qwen3-4b' or, with random weights, by 'ponder synthesize --shape tiny --output"
-              + " tiny.gguf'");
+      throw noneGiven();
     }
     return model;
+  }
+
+  /// What to say to someone who named no model.
+  static Mistake noneGiven() {
+    return new Mistake(
+        "no model given: pass --model FILE.gguf or --model NAME, and get one by 'ponder pull"
+            + " qwen3-4b' or, with random weights, by 'ponder synthesize --shape tiny --output"
+            + " tiny.gguf'");
   }
 
   /// The file, which is there.

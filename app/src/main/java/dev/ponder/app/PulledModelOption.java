@@ -11,6 +11,15 @@ final class PulledModelOption {
   @Option(names = "--pull", description = "Pull the model first if it is not here.")
   private boolean pull;
 
+  boolean isGiven() {
+    return model.isGiven();
+  }
+
+  /// What was given.
+  String text() {
+    return model.text();
+  }
+
   /// The file, which is there.
   Path file(Console console) throws InterruptedException {
     ModelFiles files = new ModelFiles(console);

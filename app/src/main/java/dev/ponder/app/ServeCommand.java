@@ -1,14 +1,14 @@
 package dev.ponder.app;
 
+import dev.ponder.fleet.Fleet;
+import dev.ponder.serve.Backend;
 import dev.ponder.serve.PonderServer;
 import dev.ponder.serve.ServerOptions;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jline.utils.Signals;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,19 +21,17 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  ponder serve --model model.gguf",
+      "  ponder serve --models ~/models --alias o4-mini=qwen3-4b-q4_k_m --memory 16G",
       "  PONDER_API_KEY=... ponder serve --model model.gguf --host 0.0.0.0 --port 9000"
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int MAX_BODY_BYTES = 16 << 20;
 
-  /// Enough for a small model to be compiled whole; a large one gets further with each request.
-  static final Duration WARM_UP = Duration.ofSeconds(3);
-
   private static final int INTERRUPTED = 130;
 
   private final Console console;
 
-  @Mixin private PulledModelOption model = new PulledModelOption();
+  @Mixin private ServedModels models = new ServedModels();
   @Mixin private AccessOptions access = new AccessOptions();
   @Mixin private CapacityOptions capacity = new CapacityOptions();
 
@@ -45,12 +43,6 @@ final class ServeCommand implements Callable<Integer> {
           "Most answers computed side by side; four times as many may wait (default:"
               + " ${DEFAULT-VALUE}).")
   private int maxConcurrent;
-
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      description = "What clients call the model (default: the file's own name).")
-  private @Nullable String name;
 
   @Option(
       names = "--grace",
@@ -67,18 +59,28 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Capacity shared = capacity.shared(maxConcurrent);
-    LocalStack.Plan plan =
-        new LocalStack.Plan(model.file(console), Optional.ofNullable(name), shared, WARM_UP);
     ServerOptions options = options(shared);
+    ServedModels.Choice choice = models.choose(shared, console);
+    Greeting greeting = new Greeting(choice, shared);
+    tell(greeting.beforeLoading());
     CountDownLatch stop = new CountDownLatch(1);
-    try (LocalStack stack = LocalStack.open(plan, console);
-        PonderServer server = PonderServer.start(options, stack.backend())) {
-      onSignal(stop);
-      console.out().print(new Greeting(stack, server.uri(), !options.apiKeys().isEmpty()).text());
-      console.out().flush();
-      stop.await();
+    try (Fleet fleet = choice.fleet()) {
+      if (choice.first().isPresent()) {
+        fleet.load(choice.first().get().id());
+      }
+      Backend backend = new Backend(fleet, fleet, fleet::metrics);
+      try (PonderServer server = PonderServer.start(options, backend)) {
+        onSignal(stop);
+        tell(greeting.ready(fleet.models(), server.uri(), !options.apiKeys().isEmpty()));
+        stop.await();
+      }
     }
     return 0;
+  }
+
+  private void tell(String text) {
+    console.out().print(text);
+    console.out().flush();
   }
 
   private ServerOptions options(Capacity shared) throws IOException {

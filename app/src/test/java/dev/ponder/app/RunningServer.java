@@ -3,6 +3,14 @@ package dev.ponder.app;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import dev.ponder.compute.CacheType;
+import dev.ponder.core.Metric;
+import dev.ponder.core.ModelInfo;
+import dev.ponder.core.Responder;
+import dev.ponder.fleet.Fleet;
+import dev.ponder.fleet.ModelSource;
+import dev.ponder.fleet.Names;
+import dev.ponder.fleet.Resident;
+import dev.ponder.serve.Backend;
 import dev.ponder.serve.PonderServer;
 import dev.ponder.serve.ServerOptions;
 import java.io.ByteArrayInputStream;
@@ -14,11 +22,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// The trained model served on a free port, as `ponder serve` does it.
-record RunningServer(LocalStack stack, PonderServer server, HttpClient http)
+record RunningServer(LocalStack stack, Fleet fleet, PonderServer server, HttpClient http)
     implements AutoCloseable {
 
   static RunningServer start() {
@@ -35,12 +45,15 @@ record RunningServer(LocalStack stack, PonderServer server, HttpClient http)
                 CommandRun.reasoner(),
                 Optional.empty(),
                 new Capacity(2, 0, 16, CacheType.F16),
+                Long.MAX_VALUE,
                 Duration.ZERO),
             console);
     ServerOptions options =
         new ServerOptions("127.0.0.1", 0, Set.of(), 1 << 20, 32, Duration.ofSeconds(20));
+    Fleet fleet = Fleet.of(() -> List.of(new Loaded(stack)), new Names(Map.of()), Long.MAX_VALUE);
+    Backend backend = new Backend(fleet, fleet, fleet::metrics);
     return new RunningServer(
-        stack, PonderServer.start(options, stack.backend()), HttpClient.newHttpClient());
+        stack, fleet, PonderServer.start(options, backend), HttpClient.newHttpClient());
   }
 
   OpenAIClient client() {
@@ -75,6 +88,43 @@ record RunningServer(LocalStack stack, PonderServer server, HttpClient http)
   public void close() {
     http.shutdownNow();
     server.close();
+    fleet.close();
     stack.close();
+  }
+
+  /// A model that is in memory anyway. The test closes it, after a look at its counts.
+  private record Loaded(LocalStack stack) implements ModelSource {
+    @Override
+    public ModelInfo info() {
+      return stack.info();
+    }
+
+    @Override
+    public ModelInfo identified() {
+      return stack.info();
+    }
+
+    @Override
+    public long bytes() {
+      return 0;
+    }
+
+    @Override
+    public Resident load() {
+      return new Resident() {
+        @Override
+        public Responder responder() {
+          return stack.responder();
+        }
+
+        @Override
+        public List<Metric> metrics() {
+          return stack.metrics();
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
   }
 }

@@ -10,12 +10,12 @@ import java.util.TreeMap;
 
 /// What models may be called beside their ids.
 ///
-/// @param chosen the id of the default model; empty for the first
 /// @param aliases other names, each for the id of a model
-public record Names(Optional<String> chosen, Map<String, String> aliases) {
+public record Names(Map<String, String> aliases) {
 
-  /// The name that clients of the original use: always there, for the default model unless the
-  /// aliases say otherwise, and the only one that hides the thinking.
+  /// The name that clients of the original use: always there, for the first model unless the
+  /// aliases say otherwise, and the only one that hides the thinking. What it stands for is the
+  /// default model.
   public static final String ORIGINAL = "o4-mini";
 
   public Names {
@@ -28,17 +28,12 @@ public record Names(Optional<String> chosen, Map<String, String> aliases) {
       return Optional.of(name);
     }
     Optional<String> alias = Optional.ofNullable(aliases.get(name)).filter(ids::contains);
-    return alias.isEmpty() && name.equals(ORIGINAL) ? defaultOf(ids) : alias;
-  }
-
-  private Optional<String> defaultOf(List<String> ids) {
-    Optional<String> wanted = chosen.filter(ids::contains);
-    return wanted.isPresent() ? wanted : ids.stream().findFirst();
+    return alias.isEmpty() && name.equals(ORIGINAL) ? ids.stream().findFirst() : alias;
   }
 
   /// The models with the default one in front.
   List<ModelInfo> defaultFirst(List<ModelInfo> models) {
-    Optional<String> first = defaultOf(models.stream().map(ModelInfo::id).toList());
+    Optional<String> first = target(ORIGINAL, models.stream().map(ModelInfo::id).toList());
     List<ModelInfo> sorted = new ArrayList<>(models);
     sorted.sort((a, b) -> Boolean.compare(isId(b, first), isId(a, first)));
     return sorted;

@@ -48,6 +48,23 @@ public final class ModelLoader {
     }
   }
 
+  /// What the model in that file is called, see [LoadedModel#name].
+  ///
+  /// @throws UnusableModelException when the file is damaged
+  /// @throws java.io.UncheckedIOException when it cannot be read
+  public static String name(Path path) {
+    try (GgufFile file = GgufFile.open(path)) {
+      return name(file.metadata(), label(path));
+    }
+  }
+
+  private static String name(Metadata metadata, String label) {
+    return metadata
+        .text("general.name")
+        .filter(given -> !given.isBlank())
+        .orElse(label.replaceFirst("(-\\d{5}-of-\\d{5})?\\.gguf$", ""));
+  }
+
   private static String label(Path path) {
     return Optional.ofNullable(path.getFileName()).orElse(path).toString();
   }
@@ -61,11 +78,7 @@ public final class ModelLoader {
               .formatted(label, tokenizer.size(), model.config().vocabulary()));
     }
     Metadata metadata = file.metadata();
-    String name =
-        metadata
-            .text("general.name")
-            .filter(given -> !given.isBlank())
-            .orElse(label.replaceFirst("(-\\d{5}-of-\\d{5})?\\.gguf$", ""));
-    return new LoadedModel(name, model, tokenizer, metadata.text("tokenizer.chat_template"));
+    return new LoadedModel(
+        name(metadata, label), model, tokenizer, metadata.text("tokenizer.chat_template"));
   }
 }

@@ -1,0 +1,131 @@
+package dev.ponder.app;
+
+import dev.ponder.fleet.ModelSource;
+import dev.ponder.hub.ModelStore;
+import dev.ponder.model.UnusableModelException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The models that can be served, looked for again each time: an unchanged file is not read twice,
+/// and of one that cannot be served the user is told once.
+final class ModelShelf implements Supplier<List<ModelSource>> {
+  private static final int DEPTH = 2;
+  private static final Pattern LATER_PART =
+      Pattern.compile("-(?!00001-of-)\\d{5}-of-\\d{5}\\.gguf$");
+  private static final Pattern FIRST_PART = Pattern.compile("-00001-of-\\d{5}$");
+
+  /// Begins the names of files that hold the eyes of a model, not a model.
+  private static final String PROJECTOR = "mmproj";
+
+  private final Supplier<List<Found>> finder;
+  private final Serving serving;
+  private final Map<Found, Look> looks = new HashMap<>();
+
+  /// A file and what to call the model in it.
+  record Found(String id, Path file) {}
+
+  /// What was in a file.
+  private record Look(StackSource.State state, Optional<StackSource> source) {}
+
+  private ModelShelf(Supplier<List<Found>> finder, Serving serving) {
+    this.finder = finder;
+    this.serving = serving;
+  }
+
+  /// Exactly these.
+  static ModelShelf of(List<Found> models, Serving serving) {
+    return new ModelShelf(() -> models, serving);
+  }
+
+  /// Those in a folder and in the folders within it, called as their files are without suffix; of a
+  /// split one only the first part counts. The folder may come into being later.
+  static ModelShelf folder(Path folder, Serving serving) {
+    return new ModelShelf(() -> files(folder), serving);
+  }
+
+  /// Those that were pulled.
+  static ModelShelf store(ModelStore store, Serving serving) {
+    return new ModelShelf(
+        () ->
+            store.models().stream()
+                .map(model -> new Found(ModelName.of(model.name()), model.file()))
+                .toList(),
+        serving);
+  }
+
+  /// That one too.
+  ModelShelf with(Found more) {
+    return new ModelShelf(
+        () -> Stream.concat(finder.get().stream(), Stream.of(more)).distinct().toList(), serving);
+  }
+
+  @Override
+  public List<ModelSource> get() {
+    return List.copyOf(sources());
+  }
+
+  /// As [#get].
+  synchronized List<StackSource> sources() {
+    List<Found> found = finder.get();
+    looks.keySet().retainAll(found);
+    return found.stream().flatMap(each -> look(each).stream()).toList();
+  }
+
+  private Optional<StackSource> look(Found found) {
+    try {
+      StackSource.State state = StackSource.State.of(found.file());
+      Look known = looks.get(found);
+      if (known == null || !known.state().equals(state)) {
+        known = new Look(state, source(found));
+        looks.put(found, known);
+      }
+      return known.source();
+    } catch (IOException vanished) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<StackSource> source(Found found) throws IOException {
+    try {
+      return Optional.of(StackSource.of(found.id(), found.file(), serving));
+    } catch (UnusableModelException | UncheckedIOException e) {
+      serving.console().err().println("Leaving out " + Failures.sentence(e));
+      serving.console().err().flush();
+      return Optional.empty();
+    }
+  }
+
+  private static List<Found> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(folder, DEPTH)) {
+      return all.filter(Files::isRegularFile)
+          .filter(file -> isModel(file.getFileName().toString()))
+          .map(file -> new Found(id(file.getFileName().toString()), file))
+          .sorted(Comparator.comparing(Found::id))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isModel(String name) {
+    return name.endsWith(".gguf") && !name.contains(PROJECTOR) && !LATER_PART.matcher(name).find();
+  }
+
+  private static String id(String name) {
+    String stem = name.replaceFirst("\\.gguf$", "");
+    return ModelName.of(FIRST_PART.matcher(stem).replaceFirst(""));
+  }
+}

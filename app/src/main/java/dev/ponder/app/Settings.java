@@ -1,0 +1,190 @@
+package dev.ponder.app;
+
+import dev.ponder.compute.CacheType;
+import dev.ponder.core.Defaults;
+import dev.ponder.core.Effort;
+import dev.ponder.core.Sampling;
+import dev.ponder.core.Sections;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What a user has written about the models of a folder:
+///
+/// ```
+/// [aliases]
+/// o4-mini = qwen3-4b
+///
+/// [qwen3-4b]
+/// context = 32768
+/// temperature = 0.6
+/// ```
+///
+/// @param aliases other names, each for a model
+/// @param models by the model's id
+record Settings(Map<String, String> aliases, Map<String, ModelSettings> models) {
+  /// The file's name in a folder of models.
+  static final String FILE = "ponder.conf";
+
+  /// Where nothing is written.
+  static final Settings NONE = new Settings(Map.of(), Map.of());
+
+  private static final String ALIASES = "aliases";
+  private static final long LONGEST_FILE = 1 << 20;
+
+  Settings {
+    aliases = Map.copyOf(aliases);
+    models = Map.copyOf(models);
+  }
+
+  /// Those in that file.
+  ///
+  /// @throws Mistake when it cannot be read or says something wrong; the message names the line
+  static Settings read(Path file) {
+    try {
+      if (Files.size(file) > LONGEST_FILE) {
+        throw new Mistake(file + ": is too long for settings");
+      }
+      return of(Sections.parse(file.toString(), Files.readString(file)));
+    } catch (Sections.Malformed e) {
+      throw new Mistake(Failures.text(e));
+    } catch (MalformedInputException e) {
+      throw new Mistake(file + ": is not UTF-8 text");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// How the model of that id is to be run.
+  ModelSettings of(String id) {
+    return models.getOrDefault(id, ModelSettings.USUAL);
+  }
+
+  private static Settings of(Sections sections) {
+    Map<String, String> aliases = new LinkedHashMap<>();
+    Map<String, ModelSettings> models = new LinkedHashMap<>();
+    for (Sections.Section section : sections.sections()) {
+      if (section.name().equals(ALIASES)) {
+        section.entries().forEach((name, entry) -> aliases.put(name, entry.value()));
+      } else {
+        models.put(section.name(), new Reader(sections, section).settings());
+      }
+    }
+    return new Settings(aliases, models);
+  }
+
+  /// Reads what is said of one model.
+  private record Reader(Sections sections, Sections.Section section) {
+    private static final List<String> KEYS =
+        List.of(
+            "context",
+            "cache-type",
+            "max-concurrent",
+            "effort",
+            "temperature",
+            "top-p",
+            "max-tokens");
+
+    ModelSettings settings() {
+      section
+          .entries()
+          .forEach((key, entry) -> {
+            if (!KEYS.contains(key)) {
+              throw sections.wrong(
+                  entry.line(),
+                  "there is no setting '%s' of a model, only %s"
+                      .formatted(key, String.join(", ", KEYS)));
+            }
+          });
+      return new ModelSettings(
+          whole("context", 2, Integer.MAX_VALUE),
+          choice("cache-type", CacheType.class),
+          whole("max-concurrent", 1, Capacity.MOST_SEQUENCES),
+          new Defaults(
+              choice("effort", Effort.class).orElse(Defaults.API.effort()),
+              sampling(),
+              whole("max-tokens", 1, Integer.MAX_VALUE)));
+    }
+
+    private Sampling sampling() {
+      Sampling usual = Defaults.API.sampling();
+      return usual
+          .withTemperature(
+              decimal("temperature", 0, 2, "a number from 0 to 2").orElse(usual.temperature()))
+          .withTopP(
+              decimal("top-p", Double.MIN_VALUE, 1, "a number above 0 and up to 1")
+                  .orElse(usual.topP()));
+    }
+
+    private Optional<Sections.Entry> entry(String key) {
+      return Optional.ofNullable(section.entries().get(key));
+    }
+
+    private OptionalInt whole(String key, int least, int most) {
+      return entry(key)
+          .map(entry -> {
+            OptionalDouble value = number(entry.value());
+            if (value.isEmpty()
+                || value.getAsDouble() != Math.rint(value.getAsDouble())
+                || !isBetween(value.getAsDouble(), least, most)) {
+              throw wrong(key, entry, "a whole number from %d to %d".formatted(least, most));
+            }
+            return OptionalInt.of((int) value.getAsDouble());
+          })
+          .orElseGet(OptionalInt::empty);
+    }
+
+    private Optional<Double> decimal(String key, double least, double most, String range) {
+      return entry(key)
+          .map(entry -> {
+            OptionalDouble value = number(entry.value());
+            if (value.isEmpty() || !isBetween(value.getAsDouble(), least, most)) {
+              throw wrong(key, entry, range);
+            }
+            return value.getAsDouble();
+          });
+    }
+
+    private <E extends Enum<E>> Optional<E> choice(String key, Class<E> type) {
+      return entry(key)
+          .map(entry ->
+              Stream.of(type.getEnumConstants())
+                  .filter(each -> Sizes.lowerCase(each).equals(entry.value()))
+                  .findFirst()
+                  .orElseThrow(() -> wrong(key, entry, "one of " + spellings(type))));
+    }
+
+    private static String spellings(Class<? extends Enum<?>> type) {
+      return Stream.of(type.getEnumConstants())
+          .map(Sizes::lowerCase)
+          .collect(Collectors.joining(", "));
+    }
+
+    private static boolean isBetween(double value, double least, double most) {
+      return value >= least && value <= most;
+    }
+
+    private static OptionalDouble number(String text) {
+      try {
+        return OptionalDouble.of(Double.parseDouble(text));
+      } catch (NumberFormatException e) {
+        return OptionalDouble.empty();
+      }
+    }
+
+    private Sections.Malformed wrong(String key, Sections.Entry entry, String expected) {
+      return sections.wrong(
+          entry.line(), "'%s' must be %s, not '%s'".formatted(key, expected, entry.value()));
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.ponder.app;
+
+import dev.ponder.core.ModelInfo;
+import dev.ponder.core.Problem;
+import dev.ponder.fleet.ModelSource;
+import dev.ponder.fleet.Resident;
+import dev.ponder.model.ModelNeeds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A model file that can be served.
+///
+/// @param state the file as it was looked at
+/// @param needs what the model takes, by that look
+record StackSource(String id, Path file, State state, ModelNeeds needs, Serving serving)
+    implements ModelSource {
+
+  /// What tells a file from a changed one.
+  record State(long bytes, Instant written) {
+    static State of(Path file) throws IOException {
+      return new State(Files.size(file), Files.getLastModifiedTime(file).toInstant());
+    }
+  }
+
+  /// Looks at a file.
+  ///
+  /// @throws dev.ponder.model.UnusableModelException when it is no model that can be run
+  static StackSource of(String id, Path file, Serving serving) throws IOException {
+    State state = State.of(file);
+    ModelNeeds needs = LocalModel.needs(file, serving.capacity(id).modelOptions());
+    return new StackSource(id, file, state, needs, serving);
+  }
+
+  /// What the model takes when it is served.
+  ///
+  /// @throws Mistake when that does not fit
+  MemoryUse memory() {
+    return new MemoryUse(needs, capacity().engineOptions(needs, serving.available(needs)));
+  }
+
+  /// A context for all models is for each as long as it can be.
+  private Capacity capacity() {
+    Capacity wanted = serving.capacity(id);
+    boolean own =
+        serving.share() == Serving.ALONE || serving.settings().of(id).context().isPresent();
+    return own || wanted.context() <= needs.config().contextLength()
+        ? wanted
+        : wanted.within(needs.config());
+  }
+
+  @Override
+  public ModelInfo info() {
+    return info(new Fingerprint(serving.console()).known(file));
+  }
+
+  @Override
+  public ModelInfo identified() {
+    try {
+      return info(Optional.of(new Fingerprint(serving.console()).sha256(file, serving.console())));
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
+  }
+
+  private ModelInfo info(Optional<String> sha256) {
+    return ModelInfo.of(id, sha256, state.written(), contextLength())
+        .withDefaults(serving.settings().of(id).defaults());
+  }
+
+  private int contextLength() {
+    try {
+      return memory().options().contextLength();
+    } catch (Mistake doesNotFit) {
+      // Whoever asks for an answer is told.
+      return needs.config().contextLength();
+    }
+  }
+
+  @Override
+  public long bytes() {
+    try {
+      return memory().bytes();
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public Resident load() {
+    try {
+      return LocalStack.open(
+          new LocalStack.Plan(
+              file, Optional.of(id), capacity(), serving.available(needs), serving.warmUp()),
+          serving.console());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      throw failed(e);
+    }
+  }
+
+  private Problem.Exceptional failed(Throwable why) {
+    String message = "The model '%s' cannot be loaded: %s.".formatted(id, Failures.sentence(why));
+    return new Problem(
+            Problem.Kind.INTERNAL, message, Optional.of("model"), Optional.of("model_not_loadable"))
+        .exception();
+  }
+}

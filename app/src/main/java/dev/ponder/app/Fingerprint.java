@@ -2,6 +2,7 @@ package dev.ponder.app;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,14 +10,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /// The SHA-256 of model files, remembered between starts, since hashing gigabytes takes seconds.
 ///
-/// A file is taken as unchanged while its path, size and time of last change are. What is
-/// remembered lies in the user's cache folder, one small file per model; when that cannot be
-/// written, it is simply computed again.
+/// The digest of a split model is that of its parts one after the other. A file is taken as
+/// unchanged while its path, size and time of last change are. What is remembered lies in the
+/// user's cache folder, one small file per model; when that cannot be written, it is simply
+/// computed again.
 final class Fingerprint {
   private static final int CHUNK = 1 << 20;
 
@@ -60,16 +66,25 @@ final class Fingerprint {
   }
 
   private static String state(Path real) throws IOException {
-    return Files.size(real) + " " + Files.getLastModifiedTime(real).toInstant();
+    StringJoiner state = new StringJoiner(" ");
+    for (Path part : ModelParts.of(real)) {
+      state.add(Long.toString(Files.size(part)));
+      state.add(Files.getLastModifiedTime(part).toInstant().toString());
+    }
+    return state.toString();
   }
 
   private static String compute(Path file, Console console) throws IOException {
     MessageDigest digest = digest();
+    List<Path> parts = ModelParts.of(file);
+    long total = 0;
+    for (Path part : parts) {
+      total += Files.size(part);
+    }
     byte[] chunk = new byte[CHUNK];
     long done = 0;
-    try (InputStream in = Files.newInputStream(file);
-        ProgressBar progress = new ProgressBar(console, "Hashing " + file.getFileName())) {
-      long total = Files.size(file);
+    try (ProgressBar progress = new ProgressBar(console, "Hashing " + file.getFileName());
+        InputStream in = joined(parts)) {
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         digest.update(chunk, 0, read);
         done += read;
@@ -77,6 +92,14 @@ final class Fingerprint {
       }
     }
     return hex(digest.digest());
+  }
+
+  private static InputStream joined(List<Path> parts) throws IOException {
+    List<InputStream> streams = new ArrayList<>();
+    for (Path part : parts) {
+      streams.add(Files.newInputStream(part));
+    }
+    return new SequenceInputStream(Collections.enumeration(streams));
   }
 
   private Optional<String> recall(Path real) {

@@ -21,7 +21,11 @@ record StackSource(String id, Path file, State state, ModelNeeds needs, Serving 
   /// What tells a file from a changed one.
   record State(long bytes, Instant written) {
     static State of(Path file) throws IOException {
-      return new State(Files.size(file), Files.getLastModifiedTime(file).toInstant());
+      long bytes = 0;
+      for (Path part : ModelParts.of(file)) {
+        bytes += Files.size(part);
+      }
+      return new State(bytes, Files.getLastModifiedTime(file).toInstant());
     }
   }
 

@@ -155,7 +155,8 @@ class ServingTest {
     assertThat(response.body().read()).isPositive();
     response.body().close();
     assertThat(idle().runningSequences()).isZero();
-    assertThat(running.get("/metrics").body()).contains("ponder_running_sequences{model=\"reasoner-2m\"} 0");
+    assertThat(running.get("/metrics").body())
+        .contains("ponder_running_sequences{model=\"reasoner-2m\"} 0");
   }
 
   @ParameterizedTest

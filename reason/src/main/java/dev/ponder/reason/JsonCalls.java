@@ -17,6 +17,10 @@ import java.util.Set;
 /// orders its members otherwise is a call once it is complete. What was refused is the caller's to
 /// say.
 final class JsonCalls {
+  /// An object whose name comes later is read as a whole: looking at all of it again for each of
+  /// its members would take too long.
+  private static final int LONGEST_HEAD = 2_000;
+
   private enum State {
     BETWEEN,
     OBJECT,
@@ -155,6 +159,9 @@ final class JsonCalls {
 
   /// Whether the arguments of a call begin with this character; refuses what cannot become one.
   private boolean beginsArguments(char c, EventWriter out) {
+    if (raw.length() - objectFrom > LONGEST_HEAD) {
+      return false;
+    }
     String head = raw.substring(objectFrom);
     Optional<String> name = CallShape.nameOfHead(head);
     if (name.isPresent() && c == '{' && known(name.get())) {

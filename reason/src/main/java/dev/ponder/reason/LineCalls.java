@@ -21,6 +21,10 @@ import java.util.stream.Collectors;
 final class LineCalls implements Answers {
   private static final Pattern FENCE = Pattern.compile("```[A-Za-z_]{0,16}\\s*");
   private static final Pattern OPENED_FENCE = Pattern.compile("```[A-Za-z_]{0,16}[ \\t]*\\R\\s*");
+
+  /// More blank text than this before a call is an empty answer.
+  private static final int MOST_BLANKS = 1_000;
+
   private static final String FUNCTOOLS = "functools";
 
   private enum State {
@@ -92,7 +96,7 @@ final class LineCalls implements Answers {
       state = State.CALLS;
       calls = JsonCalls.unmarked(names);
       call(body.charAt(0), out);
-    } else if (!undecided(line, body)) {
+    } else if (held.length() > MOST_BLANKS || !undecided(line, body)) {
       plain();
     }
   }

@@ -157,8 +157,7 @@ final class TemplateFormat implements PromptFormat {
       throw Problem.invalid(
               "messages",
               "invalid_value",
-              "The chat template of %s refuses these messages: %s"
-                  .formatted(model, clipped(e)))
+              "The chat template of %s refuses these messages: %s".formatted(model, clipped(e)))
           .exception();
     } catch (TemplateException e) {
       throw Problem.of(

@@ -67,11 +67,12 @@ public interface Kernels {
   /// The attention that goes with these kernels.
   AttentionKernel attention();
 
-  /// The name for logs and metrics, such as `vector-512` or `scalar`.
+  /// The name for logs and metrics, such as `native-avx512`, `vector-512` or `scalar`.
   String name();
 
   /// The fastest kernels that this machine and this Java run-time support, or those that the system
-  /// property `ponder.kernels` names: `scalar`, `vector`, `vector-128`, `vector-256`, `vector-512`.
+  /// property `ponder.kernels` names: `native`, `scalar`, `vector`, `vector-128`, `vector-256`,
+  /// `vector-512`.
   ///
   /// @throws IllegalArgumentException when it names others
   static Kernels fastest() {

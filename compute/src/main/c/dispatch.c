@@ -1,0 +1,82 @@
+/* What the library exports: which instruction sets the processor has, and each kernel by set. Sets
+ * are numbers, the higher the faster; a caller names one per call, so there is no state. */
+#include "kernels.h"
+
+#define EXPORT __attribute__((visibility("default")))
+
+typedef void Quantize(const float *, int, int, uint8_t *);
+typedef void Multiply(const Product *);
+
+#if defined(__x86_64__)
+
+#include <cpuid.h>
+
+Quantize quantize_avx2, quantize_avxvnni, quantize_avx512;
+Multiply multiply_avx2, multiply_avxvnni, multiply_avx512;
+
+static Quantize *const QUANTIZE[] = {quantize_avx2, quantize_avxvnni, quantize_avx512};
+static Multiply *const MULTIPLY[] = {multiply_avx2, multiply_avxvnni, multiply_avx512};
+
+/* The register state that the operating system saves. */
+static uint32_t saved_state(void) {
+  uint32_t low, high;
+  __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+  return low;
+}
+
+static int all(uint32_t bits, uint32_t wanted) { return (bits & wanted) == wanted; }
+
+/* A bit for each set that can run here. */
+EXPORT int ponder_sets(void) {
+  uint32_t a, b, c, d, b7, c7, d7, a71, b71, c71, d71;
+  const uint32_t avx = bit_OSXSAVE | bit_AVX | bit_FMA | bit_F16C;
+  if (!__get_cpuid(1, &a, &b, &c, &d) || !all(c, avx) || !all(saved_state(), 6)
+      || !__get_cpuid_count(7, 0, &a, &b7, &c7, &d7) || !(b7 & bit_AVX2)) {
+    return 0;
+  }
+  int vnni = __get_cpuid_count(7, 1, &a71, &b71, &c71, &d71) && (a71 & 1 << 4);
+  int wide = all(b7, bit_AVX512F | bit_AVX512BW | bit_AVX512VL | bit_AVX512DQ)
+      && (c7 & bit_AVX512VNNI) && all(saved_state(), 0xe6);
+  return 1 | vnni << 1 | wide << 2;
+}
+
+#elif defined(__aarch64__) && defined(__linux__)
+
+#include <sys/auxv.h>
+
+Quantize quantize_dotprod;
+Multiply multiply_dotprod;
+
+static Quantize *const QUANTIZE[] = {quantize_dotprod};
+static Multiply *const MULTIPLY[] = {multiply_dotprod};
+
+EXPORT int ponder_sets(void) {
+  const unsigned long dotprod = 1ul << 20;
+  return (getauxval(AT_HWCAP) & dotprod) != 0;
+}
+
+#elif defined(__aarch64__)
+
+/* Every Apple processor that runs Java 25 has the dot product. */
+Quantize quantize_dotprod;
+Multiply multiply_dotprod;
+
+static Quantize *const QUANTIZE[] = {quantize_dotprod};
+static Multiply *const MULTIPLY[] = {multiply_dotprod};
+
+EXPORT int ponder_sets(void) { return 1; }
+
+#endif
+
+/* Quantises tokens of `columns` floats each; each 32 floats take 56 bytes. */
+EXPORT void ponder_quantize(int set, const float *x, int tokens, int columns, uint8_t *tiles) {
+  QUANTIZE[set](x, tokens, columns, tiles);
+}
+
+EXPORT void ponder_multiply(int set, int format, const uint8_t *weights, const uint8_t *weights_end,
+                            int rows, int columns, const uint8_t *activations, int tokens,
+                            float *outputs, int64_t stride, uint8_t *scratch) {
+  const Product product = {format,      weights, weights_end, rows,           columns,
+                           activations, tokens,  outputs,     (size_t)stride, scratch};
+  MULTIPLY[set](&product);
+}

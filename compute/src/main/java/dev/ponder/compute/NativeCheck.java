@@ -1,0 +1,76 @@
+package dev.ponder.compute;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+
+/// Compares native kernels with the plain ones before they are used.
+///
+/// Activations are whole numbers, the largest of each block 127, so quantising them loses nothing
+/// and the two may differ by the rounding of floats only. Two rows of each format are enough to
+/// notice a library that was built wrongly; the tests go further.
+final class NativeCheck {
+  private static final int COLUMNS = 256;
+
+  /// More than a panel, so that there is a whole one and a part of one.
+  private static final int ROWS = 17;
+
+  /// More than a tile.
+  private static final int TOKENS = 7;
+
+  private NativeCheck() {}
+
+  /// What is wrong with the kernels' products of that format, or an empty string.
+  static String fault(Kernels kernels, Format format, Workers workers) {
+    try (Arena arena = Arena.ofConfined()) {
+      Matrix matrix = matrix(format, arena);
+      float[] input = input();
+      float[] output = new float[TOKENS * ROWS];
+      kernels.multiply(List.of(matrix), input, TOKENS, List.of(output), workers);
+      float[] weights = new float[COLUMNS];
+      for (int row = 0; row < ROWS; row += ROWS - 1) {
+        new ScalarKernels().dequantizeRow(matrix, row, weights, 0);
+        for (int token = 0; token < TOKENS; token += TOKENS - 1) {
+          float actual = output[token * ROWS + row];
+          if (!isNear(actual, weights, input, token)) {
+            return "%s: row %d of token %d is %s".formatted(format, row, token, actual);
+          }
+        }
+      }
+      return "";
+    }
+  }
+
+  /// Bytes that are all different from block to block. The sixth bit of each is cleared: as the
+  /// upper byte of a half-precision scale it makes no infinity.
+  private static Matrix matrix(Format format, Arena arena) {
+    MemorySegment data = arena.allocate(format.bytes((long) ROWS * COLUMNS));
+    int state = 1;
+    for (long at = 0; at < data.byteSize(); at++) {
+      state = state * 1_103_515_245 + 12_345;
+      data.set(ValueLayout.JAVA_BYTE, at, (byte) (state >>> 16 & 0xbf));
+    }
+    return new Matrix(format, ROWS, COLUMNS, data);
+  }
+
+  private static float[] input() {
+    float[] input = new float[TOKENS * COLUMNS];
+    for (int i = 0; i < input.length; i++) {
+      input[i] = i % 32 == 5 ? -127 : i * 37 % 255 - 127;
+    }
+    return input;
+  }
+
+  /// The bound for sums of floats, see `docs/numerics.md`.
+  private static boolean isNear(float actual, float[] weights, float[] input, int token) {
+    double sum = 0;
+    double size = 0;
+    for (int c = 0; c < COLUMNS; c++) {
+      double term = (double) weights[c] * input[token * COLUMNS + c];
+      sum += term;
+      size += Math.abs(term);
+    }
+    return Math.abs(actual - sum) <= COLUMNS * (double) Math.ulp(1f) * size;
+  }
+}

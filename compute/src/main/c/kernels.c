@@ -24,8 +24,9 @@ enum { HALVES = 1, MINIMA = 2 };
 /* Bytes of a block of a panel: 16 rows of 32 columns, then the scales, then the minima. */
 #define RECORD(kind) (512 + 64 * ((kind & HALVES) ? 2 : 1) * ((kind & MINIMA) ? 2 : 1))
 
-/* Columns of a panel at once: two panels of them fit the first-level cache. */
-enum { CHUNK_BLOCKS = 32, PREFETCH_LINE = 64 };
+/* Blocks of a panel at once. For many tokens, as many as the first-level cache holds of two panels;
+ * for few, one unit, which leaves room there for the weights that are fetched ahead. */
+enum { MANY_TOKENS_BLOCKS = 32, FEW_TOKENS_BLOCKS = 8, CACHE_LINE = 64 };
 
 /* ---- activations ---- */
 
@@ -216,7 +217,7 @@ TILE_OF(2, 2)
 TILE_OF(2, 3)
 #endif
 
-INLINE void tile_of_kind(int v, int kind, int n, const Tile *tile) {
+static void tile_of_kind(int v, int kind, int n, const Tile *tile) {
 #if VECTORS == 2
   if (v == 2) {
     switch (kind) {
@@ -227,6 +228,7 @@ INLINE void tile_of_kind(int v, int kind, int n, const Tile *tile) {
     }
   }
 #endif
+  (void)v;
   switch (kind) {
     case 0: tile_1_0(n, tile); return;
     case 1: tile_1_1(n, tile); return;
@@ -237,25 +239,6 @@ INLINE void tile_of_kind(int v, int kind, int n, const Tile *tile) {
 
 /* ---- panels ---- */
 
-/* A block's 16 rows of 32 bytes from the stage to [8][16][4]. */
-INLINE void transpose(const uint8_t *stage, uint8_t *panel) {
-  const Ints bias = EVERY_INT((int32_t)(0x01010101u * BIAS));
-  UNROLL for (int half = 0; half < 2; half++) {
-    UNROLL for (int part = 0; part < ROWS / LANES; part++) {
-      const uint8_t *from = stage + 256 * half + 4 * LANES * part;
-      uint8_t *to = panel + 256 * half + 4 * LANES * part;
-      Ints a = LOAD_INTS(from), b = LOAD_INTS(from + 64);
-      Ints c = LOAD_INTS(from + 128), d = LOAD_INTS(from + 192);
-      Ints ab = LOW_INTS(a, b), cd = LOW_INTS(c, d);
-      Ints upper_ab = HIGH_INTS(a, b), upper_cd = HIGH_INTS(c, d);
-      STORE_INTS(to, XOR(LOW_PAIRS(ab, cd), bias));
-      STORE_INTS(to + 64, XOR(HIGH_PAIRS(ab, cd), bias));
-      STORE_INTS(to + 128, XOR(LOW_PAIRS(upper_ab, upper_cd), bias));
-      STORE_INTS(to + 192, XOR(HIGH_PAIRS(upper_ab, upper_cd), bias));
-    }
-  }
-}
-
 typedef struct {
   const uint8_t *next;
   const uint8_t *end;
@@ -265,8 +248,31 @@ typedef struct {
  * of their own, too many and too close to each other for the hardware to foresee. */
 INLINE void fetch(Ahead *ahead, ptrdiff_t bytes) {
   const uint8_t *to = ahead->next + bytes < ahead->end ? ahead->next + bytes : ahead->end;
-  for (; ahead->next < to; ahead->next += PREFETCH_LINE) {
-    __builtin_prefetch(ahead->next, 0, 2);
+  for (; ahead->next < to; ahead->next += CACHE_LINE) {
+    __builtin_prefetch(ahead->next, 0, 3);
+  }
+}
+
+/* 16 rows, one after the other. */
+typedef struct {
+  const uint8_t *first;
+  size_t row_bytes;
+} Rows;
+
+/* 16 bytes of each row to four words. */
+INLINE void transpose(Rows from, size_t offset, uint8_t *words) {
+  UNROLL for (int part = 0; part < ROWS / LANES; part++) {
+    const uint8_t *p = from.first + part * LANES * from.row_bytes + offset;
+    uint8_t *to = words + 4 * LANES * part;
+    Ints a = load_rows(p, from.row_bytes), b = load_rows(p + from.row_bytes, from.row_bytes);
+    Ints c = load_rows(p + 2 * from.row_bytes, from.row_bytes);
+    Ints d = load_rows(p + 3 * from.row_bytes, from.row_bytes);
+    Ints low_ab = LOW_INTS(a, b), low_cd = LOW_INTS(c, d);
+    Ints high_ab = HIGH_INTS(a, b), high_cd = HIGH_INTS(c, d);
+    STORE_INTS(to, LOW_PAIRS(low_ab, low_cd));
+    STORE_INTS(to + 64, HIGH_PAIRS(low_ab, low_cd));
+    STORE_INTS(to + 128, LOW_PAIRS(high_ab, high_cd));
+    STORE_INTS(to + 192, HIGH_PAIRS(high_ab, high_cd));
   }
 }
 
@@ -277,27 +283,42 @@ typedef struct {
   int blocks;
 } Source;
 
+enum { LARGEST_UNIT = 272, WORDS_BYTES = (LARGEST_UNIT / PIECE + 1) * 4 * 4 * ROWS };
+
+/* A unit that lacks rows or blocks, filled up with zeros. */
+static Rows padded(const Source *from, const uint8_t *unit, size_t bytes, uint8_t *room) {
+  memset(room, 0, ROWS * LARGEST_UNIT);
+  for (int r = 0; r < from->rows; r++) {
+    memcpy(room + r * LARGEST_UNIT, unit + r * from->row_bytes, bytes);
+  }
+  return (Rows){room, LARGEST_UNIT};
+}
+
 #define PANEL_OF(format, kind, unit_bytes) \
   static void panel_##format(const Source *from, uint8_t *panel, Ahead *ahead) { \
-    uint8_t stage[STAGE_BYTES] __attribute__((aligned(64))); \
-    for (int done = 0; done < from->blocks; done += UNIT_BLOCKS) { \
-      int left = from->blocks - done; \
+    uint8_t words[WORDS_BYTES] __attribute__((aligned(64))); \
+    uint8_t room[ROWS * LARGEST_UNIT] __attribute__((aligned(64))); \
+    const uint8_t *unit = from->weights; \
+    for (int left = from->blocks; left > 0; left -= UNIT_BLOCKS) { \
       int blocks = left < UNIT_BLOCKS ? left : UNIT_BLOCKS; \
-      const uint8_t *unit = from->weights + (size_t)(done / UNIT_BLOCKS) * (unit_bytes); \
-      for (int r = 0; r < ROWS; r++) { \
-        int row = r < from->rows ? r : from->rows - 1; \
-        Row to = {stage + r % 4 * 64 + r / 4 * 16, (float *)(panel + 512) + r, RECORD(kind) / 4}; \
-        fetch(ahead, (unit_bytes)); \
-        if (blocks == UNIT_BLOCKS) { \
-          decode_##format(unit + row * from->row_bytes, UNIT_BLOCKS, to); \
-        } else { \
-          decode_##format(unit + row * from->row_bytes, blocks, to); \
-        } \
+      Rows rows = {unit, from->row_bytes}; \
+      if (blocks < UNIT_BLOCKS || from->rows < ROWS) { \
+        rows = padded(from, unit, (size_t)(unit_bytes) * blocks / UNIT_BLOCKS, room); \
       } \
-      for (int b = 0; b < blocks; b++) { \
-        transpose(stage + 512 * b, panel); \
-        panel += RECORD(kind); \
+      for (int i = 0; i < (unit_bytes) / PIECE; i++) { \
+        fetch(ahead, ROWS * PIECE); \
+        transpose(rows, (size_t)PIECE * i, words + 256 * i); \
       } \
+      if ((unit_bytes) % PIECE) { \
+        fetch(ahead, ROWS * ((unit_bytes) % PIECE)); \
+        transpose(rows, (unit_bytes) - PIECE, words + (unit_bytes) / PIECE * 256); \
+      } \
+      for (int part = 0; part < ROWS / LANES; part++) { \
+        Unit lanes = {words + 4 * LANES * part, panel + 4 * LANES * part, RECORD(kind)}; \
+        decode_##format(lanes, blocks); \
+      } \
+      unit += (unit_bytes); \
+      panel += RECORD(kind) * UNIT_BLOCKS; \
     } \
   }
 
@@ -352,12 +373,13 @@ void NAMED(multiply, NAME)(const Product *p) {
   uint8_t *panels = p->scratch;
   float room[GROUP * TILE_TOKENS];
   int blocks = p->columns / BLOCK;
+  int at_once = p->tokens > TILE_TOKENS ? MANY_TOKENS_BLOCKS : FEW_TOKENS_BLOCKS;
   size_t row_bytes = (size_t)blocks * format->unit_bytes / UNIT_BLOCKS;
   Ahead ahead = {p->weights + GROUP * row_bytes, p->weights_end};
   for (int row = 0; row < p->rows; row += GROUP) {
     int rows = p->rows - row < GROUP ? p->rows - row : GROUP;
-    for (int from = 0; from < blocks; from += CHUNK_BLOCKS) {
-      int chunk = blocks - from < CHUNK_BLOCKS ? blocks - from : CHUNK_BLOCKS;
+    for (int from = 0; from < blocks; from += at_once) {
+      int chunk = blocks - from < at_once ? blocks - from : at_once;
       size_t panel_bytes = (size_t)chunk * RECORD(format->kind);
       for (int r = 0; r < rows; r += ROWS) {
         int present = rows - r < ROWS ? rows - r : ROWS;

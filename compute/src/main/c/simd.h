@@ -19,15 +19,6 @@
 #define INLINE static inline __attribute__((always_inline))
 #define UNROLL _Pragma("GCC unroll 16")
 
-/* Vectors of bytes that the compiler lowers by itself. */
-typedef uint8_t Bytes __attribute__((vector_size(16)));
-
-INLINE Bytes load_bytes(const uint8_t *p) {
-  Bytes v;
-  memcpy(&v, p, 16);
-  return v;
-}
-
 #if defined(__AVX512VNNI__)
 
 #include <immintrin.h>
@@ -46,14 +37,35 @@ typedef __m512 Floats;
 #define TO_FLOATS(v) _mm512_cvtepi32_ps(v)
 #define MULTIPLY(a, b) _mm512_mul_ps(a, b)
 #define FUSED(a, b, c) _mm512_fmadd_ps(a, b, c)
-#define XOR(a, b) _mm512_xor_si512(a, b)
 #define SUBTRACT(a, b) _mm512_sub_epi32(a, b)
+#define OR(a, b) _mm512_or_si512(a, b)
+#define AND(a, b) _mm512_and_si512(a, b)
+#define ADD(a, b) _mm512_add_epi32(a, b)
+#define ADD_BYTES(a, b) _mm512_add_epi8(a, b)
+#define MULTIPLY_INTS(a, b) _mm512_mullo_epi32(a, b)
+#define SHIFT_LEFT(v, n) _mm512_slli_epi32(v, n)
+#define SHIFT_RIGHT(v, n) _mm512_srli_epi32(v, n)
+#define SHIFT_RIGHT_SIGNED(v, n) _mm512_srai_epi32(v, n)
+#define AS_FLOATS(v) _mm512_castsi512_ps(v)
+#define EVERY_FLOAT(x) _mm512_set1_ps(x)
+#define LOW_HALVES(v) _mm512_cvtph_ps(_mm512_cvtepi32_epi16(v))
+#define LOOK_UP(table, v) \
+  _mm512_shuffle_epi8(_mm512_broadcast_i32x4(_mm_load_si128((const __m128i *)(table))), v)
+
 #define EVERY_INT(x) _mm512_set1_epi32(x)
 #define STORE_INTS(p, v) _mm512_storeu_si512(p, v)
 #define LOW_INTS(a, b) _mm512_unpacklo_epi32(a, b)
 #define HIGH_INTS(a, b) _mm512_unpackhi_epi32(a, b)
 #define LOW_PAIRS(a, b) _mm512_unpacklo_epi64(a, b)
 #define HIGH_PAIRS(a, b) _mm512_unpackhi_epi64(a, b)
+
+/* 16 bytes of every fourth row. */
+INLINE Ints load_rows(const uint8_t *p, size_t row_bytes) {
+  __m512i v = _mm512_castsi128_si512(_mm_loadu_si128((const __m128i *)p));
+  v = _mm512_inserti32x4(v, _mm_loadu_si128((const __m128i *)(p + 4 * row_bytes)), 1);
+  v = _mm512_inserti32x4(v, _mm_loadu_si128((const __m128i *)(p + 8 * row_bytes)), 2);
+  return _mm512_inserti32x4(v, _mm_loadu_si128((const __m128i *)(p + 12 * row_bytes)), 3);
+}
 
 #elif defined(__AVX2__)
 
@@ -71,14 +83,39 @@ typedef __m256 Floats;
 #define TO_FLOATS(v) _mm256_cvtepi32_ps(v)
 #define MULTIPLY(a, b) _mm256_mul_ps(a, b)
 #define FUSED(a, b, c) _mm256_fmadd_ps(a, b, c)
-#define XOR(a, b) _mm256_xor_si256(a, b)
 #define SUBTRACT(a, b) _mm256_sub_epi32(a, b)
+#define OR(a, b) _mm256_or_si256(a, b)
+#define AND(a, b) _mm256_and_si256(a, b)
+#define ADD(a, b) _mm256_add_epi32(a, b)
+#define ADD_BYTES(a, b) _mm256_add_epi8(a, b)
+#define MULTIPLY_INTS(a, b) _mm256_mullo_epi32(a, b)
+#define SHIFT_LEFT(v, n) _mm256_slli_epi32(v, n)
+#define SHIFT_RIGHT(v, n) _mm256_srli_epi32(v, n)
+#define SHIFT_RIGHT_SIGNED(v, n) _mm256_srai_epi32(v, n)
+#define AS_FLOATS(v) _mm256_castsi256_ps(v)
+#define EVERY_FLOAT(x) _mm256_set1_ps(x)
+#define LOOK_UP(table, v) \
+  _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_load_si128((const __m128i *)(table))), v)
+
 #define EVERY_INT(x) _mm256_set1_epi32(x)
 #define STORE_INTS(p, v) _mm256_storeu_si256((__m256i *)(p), v)
 #define LOW_INTS(a, b) _mm256_unpacklo_epi32(a, b)
 #define HIGH_INTS(a, b) _mm256_unpackhi_epi32(a, b)
 #define LOW_PAIRS(a, b) _mm256_unpacklo_epi64(a, b)
 #define HIGH_PAIRS(a, b) _mm256_unpackhi_epi64(a, b)
+
+INLINE Floats low_halves(Ints v) {
+  __m256i low = _mm256_and_si256(v, _mm256_set1_epi32(0xffff));
+  return _mm256_cvtph_ps(
+      _mm_packus_epi32(_mm256_castsi256_si128(low), _mm256_extracti128_si256(low, 1)));
+}
+#define LOW_HALVES(v) low_halves(v)
+
+/* 16 bytes of a row and of the fourth after it. */
+INLINE Ints load_rows(const uint8_t *p, size_t row_bytes) {
+  __m256i v = _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)p));
+  return _mm256_inserti128_si256(v, _mm_loadu_si128((const __m128i *)(p + 4 * row_bytes)), 1);
+}
 
 #if defined(__AVXVNNI__)
 #define BIAS 128
@@ -112,8 +149,25 @@ typedef float32x4_t Floats;
 #define TO_FLOATS(v) vcvtq_f32_s32(v)
 #define MULTIPLY(a, b) vmulq_f32(a, b)
 #define FUSED(a, b, c) vfmaq_f32(c, a, b)
-#define XOR(a, b) veorq_s32(a, b)
 #define SUBTRACT(a, b) vsubq_s32(a, b)
+#define OR(a, b) vorrq_s32(a, b)
+#define AND(a, b) vandq_s32(a, b)
+#define ADD(a, b) vaddq_s32(a, b)
+#define ADD_BYTES(a, b) \
+  vreinterpretq_s32_s8(vaddq_s8(vreinterpretq_s8_s32(a), vreinterpretq_s8_s32(b)))
+#define MULTIPLY_INTS(a, b) vmulq_s32(a, b)
+/* By registers: the instructions with a constant have none for 0. */
+#define SHIFT_LEFT(v, n) vshlq_s32(v, vdupq_n_s32(n))
+#define SHIFT_RIGHT(v, n) \
+  vreinterpretq_s32_u32(vshlq_u32(vreinterpretq_u32_s32(v), vdupq_n_s32(-(n))))
+#define SHIFT_RIGHT_SIGNED(v, n) vshlq_s32(v, vdupq_n_s32(-(n)))
+#define AS_FLOATS(v) vreinterpretq_f32_s32(v)
+#define EVERY_FLOAT(x) vdupq_n_f32(x)
+#define LOW_HALVES(v) \
+  vcvt_f32_f16(vreinterpret_f16_u16(vmovn_u32(vreinterpretq_u32_s32(v))))
+#define LOOK_UP(table, v) \
+  vreinterpretq_s32_s8(vqtbl1q_s8(vld1q_s8(table), vreinterpretq_u8_s32(v)))
+
 #define EVERY_INT(x) vdupq_n_s32(x)
 #define STORE_INTS(p, v) vst1q_u8((uint8_t *)(p), vreinterpretq_u8_s32(v))
 #define LOW_INTS(a, b) vzip1q_s32(a, b)
@@ -123,18 +177,11 @@ typedef float32x4_t Floats;
 #define LOW_PAIRS(a, b) PAIRS(vzip1q_s64, a, b)
 #define HIGH_PAIRS(a, b) PAIRS(vzip2q_s64, a, b)
 
-#endif
-
-INLINE float half_to_float(const uint8_t *p) {
-  uint16_t bits;
-  memcpy(&bits, p, 2);
-#if defined(__F16C__)
-  return _cvtsh_ss(bits);
-#else
-  __fp16 half;
-  memcpy(&half, &bits, 2);
-  return half;
-#endif
+INLINE Ints load_rows(const uint8_t *p, size_t row_bytes) {
+  (void)row_bytes;
+  return LOAD_INTS(p);
 }
+
+#endif
 
 #endif

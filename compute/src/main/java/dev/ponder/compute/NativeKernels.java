@@ -1,7 +1,5 @@
 package dev.ponder.compute;
 
-import java.lang.ref.Reference;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Kernels in C with 8-bit activations, for the instructions that the Vector API lacks; whatever
@@ -11,26 +9,6 @@ import java.util.List;
 /// multiplied by weights as they are in the file; `src/main/c/kernels.c` says in which order. The
 /// order has no lanes in it, so results are the same bits on every instruction set.
 final class NativeKernels implements Kernels {
-
-  /// Tokens that are quantised into one tile.
-  private static final int TILE_TOKENS = 6;
-
-  private static final int BLOCK = 32;
-
-  /// Bytes that 32 quantised activations take.
-  private static final int BLOCK_BYTES = 56;
-
-  /// Rows of two panels: fewer at once waste registers.
-  private static final int GROUP = 32;
-
-  /// Floats of two panels of 1,024 columns with their scales.
-  private static final int PANEL_FLOATS = 2 * 32 * 768 / Float.BYTES;
-
-  /// Products of a call: some 0.2 ms.
-  private static final int CALL_PRODUCTS = 1 << 25;
-
-  /// A row that has to come from memory costs about as much as this many tokens.
-  private static final int READING_TOKENS = 16;
 
   private final NativeLibrary library;
   private final int set;
@@ -50,95 +28,56 @@ final class NativeKernels implements Kernels {
       case F32, F16, BF16 -> -1;
       case Q8_0 -> 0;
       case Q4_0 -> 1;
+      case Q4_1 -> 2;
+      case Q5_0 -> 3;
+      case Q5_1 -> 4;
+      case Q2_K -> 5;
+      case Q3_K -> 6;
+      case Q4_K -> 7;
+      case Q5_K -> 8;
+      case Q6_K -> 9;
+      case IQ4_NL -> 10;
+      case IQ4_XS -> 11;
+      case MXFP4 -> 12;
     };
   }
 
   @Override
-  public void multiply(
-      List<Matrix> weights, float[] input, int tokens, List<float[]> outputs, Workers workers) {
-    Product product = Product.of(weights, input, tokens, outputs);
-    Product quantised = selected(product, true);
-    if (!quantised.weights().isEmpty()) {
-      multiplyQuantised(quantised, workers);
+  public void multiplyGroups(
+      List<Group> groups, float[] input, List<float[]> outputs, Workers workers) {
+    Product product = Product.of(groups, input, outputs);
+    if (isQuantised(groups, 0, outputs.size())) {
+      new NativeProduct(library, set, product, workers).compute();
+      return;
     }
-    if (quantised.weights().size() < weights.size()) {
-      Product rest = selected(product, false);
-      others.multiply(rest.weights(), input, tokens, rest.outputs(), workers);
-    }
-  }
-
-  /// The part of a product whose matrices have a native kernel, or the one whose have not.
-  private static Product selected(Product product, boolean quantised) {
-    List<Matrix> weights = new ArrayList<>();
-    List<float[]> outputs = new ArrayList<>();
-    for (int i = 0; i < product.weights().size(); i++) {
-      Matrix matrix = product.weights().get(i);
-      if (number(matrix.format()) >= 0 == quantised) {
-        weights.add(matrix);
-        outputs.add(product.outputs().get(i));
+    for (int i = 0; i < outputs.size(); i++) {
+      Product one = only(product, i);
+      if (isQuantised(groups, i, i + 1)) {
+        new NativeProduct(library, set, one, workers).compute();
+      } else {
+        others.multiplyGroups(one.groups(), input, one.outputs(), workers);
       }
     }
-    return new Product(weights, product.input(), product.tokens(), outputs);
   }
 
-  private void multiplyQuantised(Product product, Workers workers) {
-    long activations = quantise(product, workers);
-    try {
-      workers.forEachBand(
-          product.totalRows(),
-          2 * GROUP,
-          (from, to, worker) -> {
-            long scratch = workers.scratch(worker, PANEL_FLOATS);
-            product.forEachPart(
-                from, to, part -> multiplyRows(product, part, activations, scratch));
-          });
-    } finally {
-      // The calls take addresses only, which do not keep memory from being freed.
-      Reference.reachabilityFence(product.weights());
+  /// Whether all groups' matrices from number `from` to `to` have a native kernel.
+  private static boolean isQuantised(List<Group> groups, int from, int to) {
+    for (Group group : groups) {
+      for (int i = from; i < to; i++) {
+        if (number(group.weights().get(i).format()) < 0) {
+          return false;
+        }
+      }
     }
+    return true;
   }
 
-  private long quantise(Product product, Workers workers) {
-    int columns = product.columns();
-    int tokenBytes = columns / BLOCK * BLOCK_BYTES;
-    int tokens = product.tokens();
-    long tiles = workers.sharedScratch(Math.multiplyExact(tokens, tokenBytes / Float.BYTES));
-    workers.forEachBand(
-        Math.ceilDiv(tokens, TILE_TOKENS),
-        1,
-        (from, to, _) -> {
-          for (int tile = from; tile < to; tile++) {
-            int first = tile * TILE_TOKENS;
-            int count = Math.min(TILE_TOKENS, tokens - first);
-            long address = tiles + (long) first * tokenBytes;
-            library.quantize(set, product.input(), first, count, columns, address);
-          }
-        });
-    return tiles;
-  }
-
-  private void multiplyRows(Product product, Product.Part part, long activations, long scratch) {
-    Matrix matrix = part.matrix();
-    long data = matrix.data().address();
-    long end = data + part.to() * matrix.rowBytes();
-    int atOnce = rowsPerCall(matrix.columns(), product.tokens());
-    for (int row = part.from(); row < part.to(); row += atOnce) {
-      NativeLibrary.Rows rows =
-          new NativeLibrary.Rows(
-              number(matrix.format()),
-              data + row * matrix.rowBytes(),
-              end,
-              Math.min(atOnce, part.to() - row),
-              matrix.columns(),
-              activations,
-              product.tokens());
-      library.multiply(set, rows, part.output(), row, matrix.rows(), scratch);
-    }
-  }
-
-  private static int rowsPerCall(int columns, int tokens) {
-    long rowProducts = (long) columns * Math.max(tokens, READING_TOKENS);
-    return (int) Math.max(1, CALL_PRODUCTS / GROUP / rowProducts) * GROUP;
+  private static Product only(Product product, int index) {
+    List<Group> groups =
+        product.groups().stream()
+            .map(group -> new Group(List.of(group.weights().get(index)), group.from(), group.to()))
+            .toList();
+    return new Product(groups, product.input(), List.of(product.outputs().get(index)));
   }
 
   @Override
@@ -160,6 +99,16 @@ final class NativeKernels implements Kernels {
   @Override
   public void siluMultiply(float[] gate, float[] up, int offset, int length) {
     others.siluMultiply(gate, up, offset, length);
+  }
+
+  @Override
+  public void geluMultiply(float[] gate, float[] up, int offset, int length) {
+    others.geluMultiply(gate, up, offset, length);
+  }
+
+  @Override
+  public void clampedSiluMultiply(float[] gate, float[] up, int offset, int length) {
+    others.clampedSiluMultiply(gate, up, offset, length);
   }
 
   @Override

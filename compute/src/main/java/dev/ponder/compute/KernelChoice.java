@@ -1,6 +1,8 @@
 package dev.ponder.compute;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import jdk.incubator.vector.FloatVector;
@@ -10,81 +12,69 @@ import jdk.incubator.vector.FloatVector;
 final class KernelChoice {
   private static final System.Logger LOG = System.getLogger(KernelChoice.class.getName());
   private static final String PROPERTY = "ponder.kernels";
-  private static final String NATIVE = "native";
-  private static final Pattern NAMES =
-      Pattern.compile("scalar|vector|vector-(128|256|512)|native|native-[a-z0-9]+");
+  private static final Pattern NAMES = Pattern.compile("native|scalar|vector|vector-(128|256|512)");
 
   private KernelChoice() {}
 
   static Kernels choose() {
-    Optional<String> wanted = Optional.ofNullable(System.getProperty(PROPERTY));
-    if (wanted.isPresent() && !NAMES.matcher(wanted.get()).matches()) {
+    String wanted = System.getProperty(PROPERTY, "");
+    return wanted.isEmpty() ? nativeOr(inJava(), Level.DEBUG) : choose(wanted);
+  }
+
+  static Kernels choose(String name) {
+    if (!NAMES.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "%s is \"%s\", not native, scalar, vector, vector-128, vector-256 or vector-512"
-              .formatted(PROPERTY, wanted.get()));
+              .formatted(PROPERTY, name));
     }
-    if (wanted.equals(Optional.of("scalar"))) {
-      return new ScalarKernels();
-    }
-    Kernels inJava = inJava();
-    String name = wanted.orElse(NATIVE);
-    return name.startsWith(NATIVE) ? nativeOr(inJava, name) : inJava;
+    return switch (name) {
+      case "native" -> nativeOr(inJava(), Level.WARNING);
+      case "scalar" -> new ScalarKernels();
+      default -> inJava();
+    };
   }
 
   private static Kernels inJava() {
     Optional<String> obstacle = obstacle();
     if (obstacle.isPresent()) {
-      LOG.log(System.Logger.Level.WARNING, "slow scalar kernels in use: {0}", obstacle.get());
+      LOG.log(Level.WARNING, "slow scalar kernels in use: {0}", obstacle.get());
       return new ScalarKernels();
     }
     return new VectorKernels();
   }
 
   /// Native kernels, or the given ones and a line in the log that says why.
-  private static Kernels nativeOr(Kernels others, String name) {
+  ///
+  /// @param absence how much it matters that the library was not built
+  private static Kernels nativeOr(Kernels others, Level absence) {
     try {
       Optional<byte[]> library = NativeLibraryFile.bundled();
       if (library.isPresent()) {
-        NativeLibrary loaded = new NativeLibrary(NativeLibraryFile.extracted(library.get()));
-        return checked(loaded, set(loaded, name), others);
+        return nativeOr(others, library.get(), NativeLibraryFile.cache(System.getenv()));
       }
-      LOG.log(
-          name.equals(NATIVE) ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
-          "no native kernels were built for this system, {0} in use",
-          others.name());
-    } catch (IOException | RuntimeException | LinkageError e) {
-      LOG.log(System.Logger.Level.WARNING, "no native kernels, {0} in use: {1}", others.name(), e);
+      LOG.log(absence, "no native kernels in this build, {0} in use", others.name());
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "native kernels not used but {0}: {1}", others.name(), e);
     }
     return others;
   }
 
-  private static int set(NativeLibrary library, String name) {
-    if (name.equals(NATIVE)) {
-      return library.fastest();
-    }
-    for (int set = 0; set < NativeLibrary.setCount(); set++) {
-      if (name.equals(NATIVE + "-" + NativeLibrary.setName(set)) && library.supports(set)) {
-        return set;
+  /// @param folder where to put the library
+  static Kernels nativeOr(Kernels others, byte[] library, Path folder) {
+    try {
+      NativeLibrary loaded = new NativeLibrary(NativeLibraryFile.extracted(library, folder));
+      int set = loaded.fastest();
+      if (set < 0) {
+        LOG.log(Level.DEBUG, "the processor has no integer dot product, {0} in use", others.name());
+        return others;
       }
+      NativeKernels kernels = new NativeKernels(loaded, set, others);
+      NativeCheck.check(kernels);
+      return kernels;
+    } catch (IOException | RuntimeException | LinkageError e) {
+      LOG.log(Level.WARNING, "native kernels not used but {0}: {1}", others.name(), e);
+      return others;
     }
-    return -1;
-  }
-
-  private static Kernels checked(NativeLibrary library, int set, Kernels others) {
-    if (set < 0) {
-      throw new UnsupportedOperationException("the processor lacks the instructions");
-    }
-    NativeKernels kernels = new NativeKernels(library, set, others);
-    try (Workers workers = new Workers(1)) {
-      for (Format format : Format.values()) {
-        String fault =
-            NativeKernels.number(format) < 0 ? "" : NativeCheck.fault(kernels, format, workers);
-        if (!fault.isEmpty()) {
-          throw new IllegalStateException("they compute wrongly, " + fault);
-        }
-      }
-    }
-    return kernels;
   }
 
   private static Optional<String> obstacle() {

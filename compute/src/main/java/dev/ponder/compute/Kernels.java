@@ -71,11 +71,19 @@ public interface Kernels {
   String name();
 
   /// The fastest kernels that this machine and this Java run-time support, or those that the system
-  /// property `ponder.kernels` names: `native`, `scalar`, `vector`, `vector-128`, `vector-256`,
-  /// `vector-512`.
+  /// property `ponder.kernels` names: those of [#named], or `vector-128`, `vector-256`,
+  /// `vector-512` for vectors of other than the best width.
   ///
   /// @throws IllegalArgumentException when it names others
   static Kernels fastest() {
     return KernelChoice.choose();
+  }
+
+  /// `native`, compiled from C with 8-bit activations; `vector`, in the Vector API with float ones;
+  /// or `scalar`. Those that cannot run here are replaced by the next, which the log tells.
+  ///
+  /// @throws IllegalArgumentException when there are none of that name
+  static Kernels named(String name) {
+    return KernelChoice.choose(name);
   }
 }

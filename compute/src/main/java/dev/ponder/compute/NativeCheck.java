@@ -21,8 +21,18 @@ final class NativeCheck {
 
   private NativeCheck() {}
 
-  /// What is wrong with the kernels' products of that format, or an empty string.
-  static String fault(Kernels kernels, Format format, Workers workers) {
+  /// @throws IllegalStateException when a product is wrong
+  static void check(NativeKernels kernels) {
+    try (Workers workers = new Workers(1)) {
+      for (Format format : Format.values()) {
+        if (NativeKernels.number(format) >= 0) {
+          check(kernels, format, workers);
+        }
+      }
+    }
+  }
+
+  private static void check(Kernels kernels, Format format, Workers workers) {
     try (Arena arena = Arena.ofConfined()) {
       Matrix matrix = matrix(format, arena);
       float[] input = input();
@@ -34,11 +44,12 @@ final class NativeCheck {
         for (int token = 0; token < TOKENS; token += TOKENS - 1) {
           float actual = output[token * ROWS + row];
           if (!isNear(actual, weights, input, token)) {
-            return "%s: row %d of token %d is %s".formatted(format, row, token, actual);
+            throw new IllegalStateException(
+                "they compute %s for row %d of a %s matrix and token %d"
+                    .formatted(actual, row, format, token));
           }
         }
       }
-      return "";
     }
   }
 

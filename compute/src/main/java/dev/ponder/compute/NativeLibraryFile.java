@@ -37,11 +37,6 @@ final class NativeLibraryFile {
             mac ? "libponder.dylib" : "libponder.so");
   }
 
-  /// A file with exactly that content in the user's cache: one that is there already, or a new one.
-  static Path extracted(byte[] library) throws IOException {
-    return extracted(library, cache(System.getenv()));
-  }
-
   /// `$XDG_CACHE_HOME/ponder/native`, by default below `~/.cache`.
   static Path cache(Map<String, String> environment) {
     String named = environment.getOrDefault("XDG_CACHE_HOME", "");
@@ -50,6 +45,10 @@ final class NativeLibraryFile {
     return root.resolve("ponder").resolve("native");
   }
 
+  /// A file with exactly that content in the folder: one that is there already, or a new one. The
+  /// folder becomes the owner's alone.
+  ///
+  /// @throws IOException when it cannot be written, or the folder belongs to somebody else
   static Path extracted(byte[] library, Path folder) throws IOException {
     Files.createDirectories(folder);
     // Fails unless the folder is the user's own; nobody else may put a file there.

@@ -45,6 +45,13 @@
 /// 191, 4 x 4 206 falling to 155 with more tokens, 4 x 6 204 and 171, 5 x 5 147 (spills), 3 x 8 119
 /// (spills) GFLOP/s. Whole products with two threads: 260 to 297.
 ///
+/// ## In C
+///
+/// What the Vector API has no instruction for, the dot product of bytes, is reached through a
+/// library ([NativeLibrary]) where one was built: [NativeKernels] quantise the activations of a
+/// product and leave all else to the kernels in Java. Their law has no lanes, see
+/// `docs/numerics.md`; their loops are described in `src/main/c/kernels.c`.
+///
 /// ## Threads
 ///
 /// A product may consist of [groups][Group] of tokens that each meet matrices of their own, as in a

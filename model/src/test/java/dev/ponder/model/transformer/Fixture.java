@@ -80,6 +80,15 @@ record Fixture(Path folder) {
     return ((Json.Num) member(expected(), "tolerance_float")).doubleValue();
   }
 
+  double toleranceOfEightBits() {
+    return ((Json.Num) member(expected(), "tolerance")).doubleValue();
+  }
+
+  /// In standard deviations of the logits.
+  double rootMeanSquareOfEightBits() {
+    return folder.endsWith("gpt-oss-mxfp4") ? 0.05 : 0.03;
+  }
+
   private Json expected() {
     try {
       return Json.parse(Files.readString(folder.resolve("expected.json")));

@@ -80,13 +80,14 @@ record Fixture(Path folder) {
     return ((Json.Num) member(expected(), "tolerance_float")).doubleValue();
   }
 
-  double toleranceOfEightBits() {
-    return ((Json.Num) member(expected(), "tolerance")).doubleValue();
-  }
+  /// How far logits may be off: the largest error, and the root mean square in standard deviations
+  /// of the logits.
+  record Bounds(double largest, double rootMeanSquare) {}
 
-  /// In standard deviations of the logits.
-  double rootMeanSquareOfEightBits() {
-    return folder.endsWith("gpt-oss-mxfp4") ? 0.05 : 0.03;
+  Bounds boundsOfEightBits() {
+    return new Bounds(
+        ((Json.Num) member(expected(), "tolerance")).doubleValue(),
+        folder.endsWith("gpt-oss-mxfp4") ? 0.05 : 0.03);
   }
 
   private Json expected() {

@@ -49,7 +49,7 @@ final class NaiveTwinTest {
                   file,
                   "twin",
                   new Transformer.Runtime(
-                      new ModelOptions(64, CacheType.F32), workers, Kernels.fastest()))) {
+                      new ModelOptions(64, CacheType.F32), workers, Kernels.named("vector")))) {
         model.expect(tokens.length);
         float[][] whole = new CachedSequence(model).forward(tokens, tokens.length);
         CachedSequence cached = new CachedSequence(model);

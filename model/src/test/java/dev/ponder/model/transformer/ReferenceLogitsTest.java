@@ -70,7 +70,8 @@ final class ReferenceLogitsTest {
   void matchTheOtherReferenceWithRoundedRamps() {
     Fixture fixture = Fixture.named("gpt-oss-mxfp4");
     try (Workers workers = new Workers(2);
-        Transformer model = fixture.open(64, workers, Kernels.named("vector"), Yarn.Ramps.ROUNDED)) {
+        Transformer model =
+            fixture.open(64, workers, Kernels.named("vector"), Yarn.Ramps.ROUNDED)) {
       double largest = 0;
       for (Fixture.Sequence sequence : fixture.sequences("sequences_yarn_truncated")) {
         largest = Math.max(largest, largestError(wholePrompt(model, sequence), sequence));

@@ -8,8 +8,8 @@ import java.util.List;
 /// Compares native kernels with the plain ones before they are used.
 ///
 /// Activations are whole numbers, the largest of each block 127, so quantising them loses nothing
-/// and the two may differ by the rounding of floats only. One row of each format, repeated,
-/// is enough to notice a library that was built wrongly; the tests go further.
+/// and the two may differ by the rounding of floats only. One row of each format, repeated, is
+/// enough to notice a library that was built wrongly; the tests go further.
 final class NativeCheck {
   private static final int COLUMNS = 256;
 

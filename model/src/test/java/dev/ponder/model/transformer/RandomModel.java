@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /// A tiny model of any architecture with odd sizes and random weights: what [NaiveTransformer]
@@ -79,7 +80,7 @@ final class RandomModel {
   }
 
   float[] tensor(String name) {
-    return tensors.get(name);
+    return Objects.requireNonNull(tensors.get(name));
   }
 
   private void addTensors() {
@@ -211,8 +212,8 @@ final class RandomModel {
           .put(prefix + "expert_used_count", chosen)
           .put(prefix + "expert_feed_forward_length", inner);
     }
-    tensors.forEach(
-        (name, values) -> writer.tensor(name, Format.F32, dimensions.get(name), values));
+    tensors.forEach((name, values) ->
+        writer.tensor(name, Format.F32, Objects.requireNonNull(dimensions.get(name)), values));
     writer.write(path);
     return path;
   }

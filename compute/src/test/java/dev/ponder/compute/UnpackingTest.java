@@ -1,6 +1,7 @@
 package dev.ponder.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -18,10 +19,13 @@ class UnpackingTest {
 
   private final Kernels kernels = Kernels.fastest();
 
-  /// A token that is 1 in one column and 0 in the others picks that column's weights.
+  /// A token that is 1 in one column and 0 in the others picks that column's weights. (Not where
+  /// activations are quantised: 1 is 127 times a rounded 127th there. [NativeKernelsTest] and
+  /// [MultiplyTest] allow for that.)
   @ParameterizedTest
   @EnumSource
   void weightsAreThoseOfThePlainDecoder(Format format) {
+    assumeFalse(kernels.name().startsWith("native"));
     Matrix matrix = RandomMatrices.matrix(format, ROWS, COLUMNS, 7);
     int[] picked = {0, 1, 15, 16, 31, 32, 47, 100, 255, 256, 700, 1023, 1024, 1100, 1279};
     float[] input = new float[picked.length * COLUMNS];

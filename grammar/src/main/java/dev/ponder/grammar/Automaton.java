@@ -1,0 +1,133 @@
+package dev.ponder.grammar;
+
+import dev.ponder.grammar.Row.Item;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A grammar as a machine that reads bytes: a row of the parser and a state of the lexer, both
+/// interned and made when first reached.
+///
+/// Lexing is greedy. A byte that continues a lexeme does so; only one that cannot ends it, and all
+/// lexemes that may end there end together, which is how ambiguity is kept. For JSON this loses
+/// nothing, since no lexeme can be followed by a byte that would continue it.
+///
+/// Not thread-safe; whoever uses it holds its monitor.
+final class Automaton {
+  private static final int MAX_KEPT = 20_000;
+
+  private final Regexes regexes;
+  private final Rule root;
+  private final Row first;
+  private final Map<LexState.Key, LexState> states = new HashMap<>();
+  private final Map<LexState.Ended, LexState.Ended> ends = new HashMap<>();
+  private final Map<Set<Item>, Row> rows = new HashMap<>();
+
+  Automaton(Regexes regexes, Rule root) {
+    this.regexes = regexes;
+    this.root = root;
+    this.first = new Row(root, regexes.budget());
+  }
+
+  /// Where every text begins.
+  Row first() {
+    return first;
+  }
+
+  Budget budget() {
+    return regexes.budget();
+  }
+
+  /// Begins a piece of work of bounded steps, and forgets what has grown too large. Forgotten
+  /// states and rows that are still in use stay valid and unfold anew.
+  void begin() {
+    regexes.budget().renew();
+    regexes.trim();
+    if (states.size() > MAX_KEPT) {
+      states.values().forEach(LexState::forgetSteps);
+      states.clear();
+      ends.clear();
+    }
+    if (rows.size() > MAX_KEPT) {
+      rows.values().forEach(Row::forgetSteps);
+      rows.clear();
+    }
+  }
+
+  /// The state before those lexemes.
+  LexState lexing(List<Regex> lexemes) {
+    List<Regex> sorted =
+        lexemes.stream().filter(regexes::alive).sorted(Comparator.comparingInt(r -> r.id)).toList();
+    return state(new LexState.Key(sorted, sorted));
+  }
+
+  Row row(Set<Item> kernel) {
+    Row known = rows.get(kernel);
+    if (known == null) {
+      known = new Row(kernel, regexes.budget());
+      rows.put(kernel, known);
+    }
+    return known;
+  }
+
+  /// The state after one more byte of the same lexeme; [LexState#DEAD] when there is none.
+  LexState step(LexState from, int value) {
+    LexState known = from.next[value];
+    if (known != null) {
+      return known;
+    }
+    LexState found = derive(from, value);
+    short[] classes = from.classes().of();
+    for (int other = 0; other < 256; other++) {
+      if (classes[other] == classes[value]) {
+        from.next[other] = found;
+      }
+    }
+    return found;
+  }
+
+  private LexState derive(LexState from, int value) {
+    List<Regex> lexemes = new ArrayList<>();
+    List<Regex> rests = new ArrayList<>();
+    for (int i = 0; i < from.key.rests().size(); i++) {
+      Regex rest = regexes.derivative(from.key.rests().get(i), value);
+      if (regexes.alive(rest)) {
+        lexemes.add(from.key.lexemes().get(i));
+        rests.add(rest);
+      }
+    }
+    budget().spend(from.key.rests().size());
+    return lexemes.isEmpty() ? LexState.DEAD : state(new LexState.Key(lexemes, rests));
+  }
+
+  private LexState state(LexState.Key key) {
+    LexState known = states.get(key);
+    if (known == null) {
+      known = new LexState(key, ended(key));
+      states.put(key, known);
+    }
+    return known;
+  }
+
+  private LexState.@org.jspecify.annotations.Nullable Ended ended(LexState.Key key) {
+    List<Regex> lexemes = new ArrayList<>();
+    for (int i = 0; i < key.rests().size(); i++) {
+      if (key.rests().get(i).nullable) {
+        lexemes.add(key.lexemes().get(i));
+      }
+    }
+    LexState.Ended made = new LexState.Ended(lexemes);
+    return lexemes.isEmpty() ? null : ends.computeIfAbsent(made, e -> e);
+  }
+
+  /// Whether the text may end in that state of that row.
+  boolean accepts(Row row, LexState state) {
+    if (state == row.start(this)) {
+      return row.accepts(root, first);
+    }
+    return state.ended != null && row.after(state.ended, this).accepts(root, first);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.ponder.grammar;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+
+/// A text under way, and what may come next. One thread at a time; different texts of one grammar
+/// may be on different threads.
+///
+/// ```
+/// Matcher matcher = Grammar.ofSchema(schema, SchemaOptions.DEFAULT).matcher(vocabulary);
+/// while (true) {
+///   long[] mask = matcher.mask();          // one bit per token
+///   boolean mayEnd = matcher.complete();   // whether the end of the text is allowed as well
+///   matcher.accept(choose(mask, mayEnd));
+/// }
+/// ```
+public final class Matcher {
+  private static final int MAX_FORCED = 4_096;
+
+  private final Automaton automaton;
+  private final Vocabulary vocabulary;
+  private final Masks masks;
+  private Row row;
+  private LexState state;
+
+  Matcher(Automaton automaton, Vocabulary vocabulary, Masks masks) {
+    this.automaton = automaton;
+    this.vocabulary = vocabulary;
+    this.masks = masks;
+    this.row = automaton.first();
+    this.state = row.start(automaton);
+  }
+
+  /// The tokens that may come next: token `t` is bit `t & 63` of word `t >> 6`. No bit is set when
+  /// the text can only end. The array is not to be changed.
+  ///
+  /// @throws GrammarLimitException when finding out takes too many steps
+  public long[] mask() {
+    synchronized (automaton) {
+      automaton.begin();
+      return masks.mask(row, state);
+    }
+  }
+
+  /// Whether the text may end here.
+  public boolean complete() {
+    synchronized (automaton) {
+      return automaton.accepts(row, state);
+    }
+  }
+
+  /// Goes on by that token and returns true; returns false and stays when it may not come next.
+  public boolean accept(int token) {
+    byte[] bytes = vocabulary.bytes(token);
+    return bytes.length > 0 && accept(bytes);
+  }
+
+  /// Goes on by those bytes and returns true; returns false and stays when they may not come next.
+  public boolean accept(byte[] bytes) {
+    synchronized (automaton) {
+      automaton.begin();
+      Row rowBefore = row;
+      LexState stateBefore = state;
+      for (byte value : bytes) {
+        if (!step(value & 0xff)) {
+          row = rowBefore;
+          state = stateBefore;
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private boolean step(int value) {
+    LexState next = automaton.step(state, value);
+    if (next == LexState.DEAD && state.ended != null) {
+      Row after = row.after(state.ended, automaton);
+      next = automaton.step(after.start(automaton), value);
+      if (next != LexState.DEAD) {
+        row = after;
+      }
+    }
+    if (next == LexState.DEAD) {
+      return false;
+    }
+    state = next;
+    return true;
+  }
+
+  /// The bytes that come next whatever is chosen, at most some thousands; empty when there is a
+  /// choice.
+  public byte[] forced() {
+    synchronized (automaton) {
+      automaton.begin();
+      Row rowBefore = row;
+      LexState stateBefore = state;
+      ByteArrayOutputStream forced = new ByteArrayOutputStream();
+      int only = onlyNext();
+      while (only >= 0 && forced.size() < MAX_FORCED) {
+        forced.write(only);
+        step(only);
+        only = onlyNext();
+      }
+      row = rowBefore;
+      state = stateBefore;
+      return forced.toByteArray();
+    }
+  }
+
+  /// The one byte that may come next, -1 when there are several or the text may end.
+  private int onlyNext() {
+    if (automaton.accepts(row, state)) {
+      return -1;
+    }
+    int only = -1;
+    LexState after =
+        state.ended == null ? LexState.DEAD : row.after(state.ended, automaton).start(automaton);
+    for (int value = 0; value < 256; value++) {
+      if (automaton.step(state, value) != LexState.DEAD
+          || automaton.step(after, value) != LexState.DEAD) {
+        if (only >= 0) {
+          return -1;
+        }
+        only = value;
+      }
+    }
+    return only;
+  }
+
+  /// How many of these tokens, which must spell the start of what is [#forced], a model would have
+  /// written just so. The last ones may be the start of a longer token that reaches beyond what is
+  /// forced; whoever skips ahead leaves those to the model, so that the text is cut into tokens as
+  /// in training.
+  public int settled(int[] tokens) {
+    int end = 0;
+    for (int token : tokens) {
+      end += vocabulary.bytes(token).length;
+    }
+    byte[] text = new byte[end];
+    int at = 0;
+    for (int token : tokens) {
+      byte[] bytes = vocabulary.bytes(token);
+      System.arraycopy(bytes, 0, text, at, bytes.length);
+      at += bytes.length;
+    }
+    int open = 0;
+    while (open < end && !vocabulary.all().reachesBeyond(Arrays.copyOfRange(text, open, end))) {
+      open++;
+    }
+    int settled = 0;
+    int length = 0;
+    while (settled < tokens.length && length + vocabulary.bytes(tokens[settled]).length <= open) {
+      length += vocabulary.bytes(tokens[settled++]).length;
+    }
+    return settled;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.ponder.grammar;
+
+/// The lexemes around keys and values, each with the whitespace around it. White space belongs to
+/// the punctuation, so that keys and values have none and all share the states of it.
+record Punctuation(
+    Regex openObject,
+    Regex closeObject,
+    Regex openArray,
+    Regex closeArray,
+    Regex comma,
+    Regex colon) {
+  private static final int MAX_SPACES = 40;
+
+  static Punctuation of(Regexes regexes, SchemaOptions.Whitespace whitespace) {
+    ByteSet spaces = ByteSet.of(' ').or(ByteSet.of('\t')).or(ByteSet.of('\n')).or(ByteSet.of('\r'));
+    Regex gap =
+        switch (whitespace) {
+          case NONE -> regexes.empty;
+          case BOUNDED -> regexes.repeat(regexes.bytes(spaces), 0, MAX_SPACES);
+        };
+    return new Punctuation(
+        regexes.then(regexes.literal("{"), gap),
+        regexes.then(gap, regexes.literal("}")),
+        regexes.then(regexes.literal("["), gap),
+        regexes.then(gap, regexes.literal("]")),
+        regexes.then(gap, regexes.literal(","), gap),
+        regexes.then(gap, regexes.literal(":"), gap));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.ponder.grammar;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A nonterminal, as an automaton over lexemes and other rules whose states are made on demand.
+///
+/// A context-free rule would be a handful of dotted productions. An object of a schema is not: it
+/// must know which members it has seen and how many, an array how far it has come. As an automaton
+/// that unfolds while it is used, each is one rule, however many orders and counts it allows.
+final class Rule {
+
+  /// What distinguishes the states of one rule: a value of the rule's own. Equal values are the
+  /// same state.
+  interface Place {
+    /// Whether the rule may end here.
+    boolean ends();
+
+    /// Adds what may come next.
+    void expand(Edges edges);
+  }
+
+  /// Takes what may come next.
+  interface Edges {
+    void lexeme(Regex lexeme, Place next);
+
+    void call(Rule rule, Place next);
+  }
+
+  /// A step over one lexeme.
+  record Scan(Regex lexeme, State next) {}
+
+  /// A step over a whole rule.
+  record Call(Rule rule, State next) {}
+
+  /// A place of a rule, with the steps from it once they are known.
+  final class State implements Edges {
+    final int id;
+    final Place place;
+    final List<Scan> scans = new ArrayList<>();
+    final List<Call> calls = new ArrayList<>();
+    private boolean expanded;
+
+    private State(int id, Place place) {
+      this.id = id;
+      this.place = place;
+    }
+
+    Rule rule() {
+      return Rule.this;
+    }
+
+    boolean ends() {
+      return place.ends();
+    }
+
+    State expanded() {
+      if (!expanded) {
+        expanded = true;
+        place.expand(this);
+      }
+      return this;
+    }
+
+    @Override
+    public void lexeme(Regex lexeme, Place next) {
+      scans.add(new Scan(lexeme, state(next)));
+    }
+
+    @Override
+    public void call(Rule rule, Place next) {
+      calls.add(new Call(rule, state(next)));
+    }
+  }
+
+  private final Map<Place, State> states = new HashMap<>();
+  private final int id;
+  private final boolean nullable;
+  private @Nullable Place start;
+
+  /// @param nullable whether the rule matches nothing at all as well
+  Rule(int id, boolean nullable) {
+    this.id = id;
+    this.nullable = nullable;
+  }
+
+  /// Says where the rule starts: once, before its first use. Apart from the constructor because
+  /// rules refer to each other in circles.
+  void define(Place place) {
+    start = place;
+  }
+
+  int id() {
+    return id;
+  }
+
+  boolean nullable() {
+    return nullable;
+  }
+
+  State start() {
+    if (start == null) {
+      throw new IllegalStateException("a rule was used before it was defined");
+    }
+    return state(start);
+  }
+
+  private State state(Place place) {
+    return states.computeIfAbsent(place, p -> new State(states.size(), p));
+  }
+
+  /// Forgets states; those in use stay valid.
+  void trim() {
+    states.clear();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.ponder.grammar;
+
+/// How the JSON of a schema is written.
+public record SchemaOptions(KeyOrder keys, Whitespace whitespace) {
+
+  /// Keys in schema order, whitespace as the model likes it.
+  public static final SchemaOptions DEFAULT =
+      new SchemaOptions(KeyOrder.OF_SCHEMA, Whitespace.BOUNDED);
+
+  /// In which order an object's members come.
+  public enum KeyOrder {
+    /// Named ones as the schema lists them, then all others.
+    OF_SCHEMA,
+    /// Any.
+    ANY
+  }
+
+  /// What may stand between lexemes.
+  public enum Whitespace {
+    /// Nothing.
+    NONE,
+    /// Around braces, brackets, commas and colons, up to 40 spaces, tabs and line breaks each.
+    BOUNDED
+  }
+
+  /// These options with another order of keys.
+  public SchemaOptions withKeys(KeyOrder other) {
+    return new SchemaOptions(other, whitespace);
+  }
+
+  /// These options with other whitespace.
+  public SchemaOptions withWhitespace(Whitespace other) {
+    return new SchemaOptions(keys, other);
+  }
+}

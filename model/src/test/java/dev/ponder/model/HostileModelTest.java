@@ -131,11 +131,18 @@ final class HostileModelTest {
   }
 
   @Test
-  void refusesInterleavedExperts() {
+  void namesGateAndUpInOneWhereTheyDoNotFit() {
     assertRefused(
         model -> model.withTensor("blk.0.ffn_gate_up_exps.weight", 64, 128),
-        "tensor 'blk.0.ffn_gate_up_exps.weight' holds gate and up row by row in turn, which is not"
-            + " supported");
+        "tensor 'blk.0.ffn_gate_up_exps.weight' is 1 x 128 x 64, not 4 x 128 x 64");
+    try (EditedModel model = new EditedModel("qwen3moe")) {
+      Path path = model.withTensor("blk.0.ffn_gate_up_exps.weight", 64, 128).write(folder);
+      assertThatThrownBy(() -> Transformers.run(path, workers))
+          .isInstanceOf(UnusableModelException.class)
+          .hasMessage(
+              "edited.gguf: tensor 'blk.0.ffn_gate_up_exps.weight' holds gate and up in one, which"
+                  + " is supported of gpt-oss only");
+    }
   }
 
   @Test

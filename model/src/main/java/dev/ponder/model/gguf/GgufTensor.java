@@ -9,14 +9,22 @@ import java.util.List;
 
 /// A tensor of an open file.
 ///
+/// @param type its number in the file, which says more than the format where two programs have
+///   numbers of their own for one
 /// @param dimensions as in the file, fastest first: `[columns, rows, ...]`; at least one, each at
 ///   least 1
 /// @param data its bytes, mapped; valid while the file is open
-public record GgufTensor(String name, Format format, List<Long> dimensions, MemorySegment data) {
+public record GgufTensor(
+    String name, int type, Format format, List<Long> dimensions, MemorySegment data) {
   private static final int MOST_MATRICES = 1 << 12;
 
   public GgufTensor {
     dimensions = List.copyOf(dimensions);
+  }
+
+  /// Whether its type is the one that Ollama's first files of gpt-oss have for MXFP4.
+  public boolean isOllamasMxfp4() {
+    return type == TensorTypes.OLLAMA_MXFP4;
   }
 
   /// This tensor as matrices `[rows, columns]`, one after the other; two dimensions make one
@@ -38,7 +46,8 @@ public record GgufTensor(String name, Format format, List<Long> dimensions, Memo
     long bytes = data.byteSize() / count;
     List<Matrix> matrices = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      matrices.add(new GgufTensor(name, format, each, data.asSlice(i * bytes, bytes)).matrix());
+      matrices.add(
+          new GgufTensor(name, type, format, each, data.asSlice(i * bytes, bytes)).matrix());
     }
     return matrices;
   }

@@ -23,7 +23,7 @@ final class TensorReader {
 
   /// A row of the table.
   private record Entry(
-      String name, Format format, List<Long> dimensions, long offset, long bytes) {}
+      String name, int type, Format format, List<Long> dimensions, long offset, long bytes) {}
 
   TensorReader(Cursor cursor, MemorySegment file) {
     this.cursor = cursor;
@@ -41,7 +41,8 @@ final class TensorReader {
     Map<String, GgufTensor> tensors = LinkedHashMap.newLinkedHashMap(count);
     for (Entry entry : table) {
       MemorySegment data = file.asSlice(dataStart + entry.offset, entry.bytes);
-      GgufTensor tensor = new GgufTensor(entry.name, entry.format, entry.dimensions, data);
+      GgufTensor tensor =
+          new GgufTensor(entry.name, entry.type, entry.format, entry.dimensions, data);
       if (tensors.put(entry.name, tensor) != null) {
         throw cursor.unusable("tensor " + Cursor.quoted(entry.name) + " appears twice");
       }
@@ -69,7 +70,7 @@ final class TensorReader {
           "%s starts at offset %s, which is no multiple of %d"
               .formatted(what, Long.toUnsignedString(offset), alignment));
     }
-    return new Entry(name, format, dimensions, offset, bytes);
+    return new Entry(name, type, format, dimensions, offset, bytes);
   }
 
   private List<Long> dimensions(String what) {

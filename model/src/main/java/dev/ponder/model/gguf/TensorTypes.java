@@ -17,7 +17,7 @@ final class TensorTypes {
               .split(" "));
 
   /// What Ollama's first files of gpt-oss have for MXFP4: an id that GGML had given up.
-  private static final int OLLAMA_MXFP4 = 4;
+  static final int OLLAMA_MXFP4 = 4;
 
   private TensorTypes() {}
 

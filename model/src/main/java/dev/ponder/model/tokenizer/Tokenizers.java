@@ -3,11 +3,18 @@ package dev.ponder.model.tokenizer;
 import dev.ponder.model.UnusableModelException;
 import dev.ponder.model.gguf.GgufFile;
 import dev.ponder.model.gguf.Metadata;
+import java.util.Set;
 
 /// Makes the tokenizer that a model file describes.
 public final class Tokenizers {
   private static final String MODEL = "tokenizer.ggml.model";
   private static final String PRE = "tokenizer.ggml.pre";
+
+  /// Ollama's name of gpt-oss. It knows the rule without a name, and what its converter writes for
+  /// one says only that the converter did not.
+  private static final String OLLAMAS_GPT_OSS = "gptoss";
+
+  private static final Set<String> NO_RULE = Set.of("", "default");
 
   private Tokenizers() {}
 
@@ -36,7 +43,12 @@ public final class Tokenizers {
   /// Another rule than the model's own would give it text in pieces that it has never seen, so
   /// there is no rule for unknown names.
   private static PreTokenizer pre(Metadata metadata) {
-    String name = metadata.requiredText(PRE);
+    boolean ollamas =
+        metadata.text("general.architecture").filter(OLLAMAS_GPT_OSS::equals).isPresent();
+    String name =
+        ollamas && NO_RULE.contains(metadata.text(PRE).orElse(""))
+            ? "gpt-4o"
+            : metadata.requiredText(PRE);
     return PreTokenizer.of(name)
         .orElseThrow(() ->
             metadata.unfit(

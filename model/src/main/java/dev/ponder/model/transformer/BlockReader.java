@@ -4,8 +4,10 @@ import dev.ponder.compute.Matrix;
 import dev.ponder.model.transformer.Layer.Activation;
 import dev.ponder.model.transformer.Layer.Attention;
 import dev.ponder.model.transformer.Layer.Expert;
+import dev.ponder.model.transformer.Layer.ExpertLayout;
 import dev.ponder.model.transformer.Layer.Experts;
 import dev.ponder.model.transformer.Layer.Gated;
+import dev.ponder.model.transformer.Layer.Halves;
 import dev.ponder.model.transformer.Layer.HeadNorms;
 import dev.ponder.model.transformer.Layer.Kind;
 import dev.ponder.model.transformer.Layer.Projection;
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
 /// without are named at the start, so that a file that lacks them is refused.
 final class BlockReader {
   private static final float[] NONE = {};
+  private static final String GATE_AND_UP = "ffn_gate_up_exps";
+  private static final String DOWN = "ffn_down_exps";
 
   private final Tensors tensors;
   private final Shape shape;
@@ -117,22 +121,58 @@ final class BlockReader {
 
   /// The mixture of experts of a layer; `normPart` is the name of the norm of its input.
   Experts experts(int layer, String normPart, Mixture mixture, Activation activation) {
-    float[] norm = norm(layer, normPart);
-    String interleaved = weight(layer, "ffn_gate_up_exps");
-    if (tensors.has(interleaved)) {
+    if (has(layer, GATE_AND_UP)) {
       throw tensors.unusable(
-          interleaved, "holds gate and up row by row in turn, which is not supported");
+          weight(layer, GATE_AND_UP),
+          "holds gate and up in one, which is supported of gpt-oss only");
     }
-    Projection scores = projection(layer, "ffn_gate_inp", mixture.experts(), shape.hidden());
+    float[] norm = norm(layer, normPart);
     List<Projection> gates = each(layer, "ffn_gate_exps", mixture, mixture.width(), shape.hidden());
     List<Projection> ups = each(layer, "ffn_up_exps", mixture, mixture.width(), shape.hidden());
-    List<Projection> outputs =
-        each(layer, "ffn_down_exps", mixture, shape.hidden(), mixture.width());
-    List<Expert> experts =
+    List<Projection> inputs =
         IntStream.range(0, mixture.experts())
-            .mapToObj(i -> new Expert(joined(gates.get(i), ups.get(i)), outputs.get(i)))
+            .mapToObj(i -> joined(gates.get(i), ups.get(i)))
             .toList();
-    return new Experts(norm, mixture.router(scores), experts, activation, NONE);
+    return new Experts(
+        norm,
+        router(layer, mixture),
+        experts(layer, mixture, inputs),
+        ExpertLayout.USUAL,
+        activation,
+        NONE);
+  }
+
+  /// As [#experts], or as the weights of gpt-oss were published, which Ollama's first files keep:
+  /// gate and up in one tensor, row by row in turn, and MXFP4 by another number with elements in
+  /// another order.
+  ///
+  /// That order is believed only beside the one tensor. No converter has written the number beside
+  /// separate gates, so there it was put in place of GGML's, and the order is GGML's.
+  Experts expertsAsPublished(int layer, String normPart, Mixture mixture, Activation activation) {
+    if (!has(layer, GATE_AND_UP)) {
+      return experts(layer, normPart, mixture, activation);
+    }
+    float[] norm = norm(layer, normPart);
+    List<Projection> inputs =
+        each(layer, GATE_AND_UP, mixture, 2 * mixture.width(), shape.hidden());
+    List<Expert> experts = experts(layer, mixture, inputs);
+    ExpertLayout layout =
+        new ExpertLayout(
+            Halves.IN_TURN,
+            tensors.publishedOrder(weight(layer, GATE_AND_UP)),
+            tensors.publishedOrder(weight(layer, DOWN)));
+    return new Experts(norm, router(layer, mixture), experts, layout, activation, NONE);
+  }
+
+  private Router router(int layer, Mixture mixture) {
+    return mixture.router(projection(layer, "ffn_gate_inp", mixture.experts(), shape.hidden()));
+  }
+
+  private List<Expert> experts(int layer, Mixture mixture, List<Projection> inputs) {
+    List<Projection> outputs = each(layer, DOWN, mixture, shape.hidden(), mixture.width());
+    return IntStream.range(0, mixture.experts())
+        .mapToObj(i -> new Expert(inputs.get(i), outputs.get(i)))
+        .toList();
   }
 
   /// One projection per expert, from one tensor.

@@ -15,6 +15,10 @@ import java.util.List;
 /// visitors, and all experts are one parallel product. What an expert makes of a visit depends on
 /// nothing but the visit, and a token adds up its own visits by rank; so who else is in the batch
 /// does not show in the result.
+///
+/// Weights that lie otherwise than usual, see [Layer.ExpertLayout], are met halfway: inputs are
+/// copied in the order of the columns, and rows that come in turn are taken apart before the
+/// activation.
 final class ExpertNetwork {
   private final ExpertScratch own;
   private final Scratch scratch;
@@ -40,7 +44,7 @@ final class ExpertNetwork {
     stream.project(router.scores(), own.allScores, rows);
     choose(router, rows);
     place(router, rows);
-    gather(router.chosen(), rows);
+    gather(layer, rows);
     visit(layer);
     stream.add((change, row) -> sum(router.chosen(), row, change), layer.outputNorm(), rows);
   }
@@ -75,14 +79,16 @@ final class ExpertNetwork {
     }
   }
 
-  private void gather(int chosen, int rows) {
+  private void gather(Experts layer, int rows) {
+    int chosen = layer.router().chosen();
+    ColumnOrder order = layer.layout().inputs();
     workers.forEachBand(
         rows,
         ResidualStream.TOKEN_GRAIN,
         (from, to, _) -> {
           for (int visit = from * chosen; visit < to * chosen; visit++) {
             int source = visit / chosen * hidden;
-            System.arraycopy(scratch.normed, source, own.input, own.places[visit] * hidden, hidden);
+            order.copy(scratch.normed, source, own.input, own.places[visit] * hidden, hidden);
           }
         });
   }
@@ -98,22 +104,57 @@ final class ExpertNetwork {
         outputs.add(new Group(layer.experts().get(i).output().weights(), from, to));
       }
     }
-    kernels.multiplyGroups(inputs, own.input, own.gateAndUp, workers);
+    List<float[]> products =
+        switch (layer.layout().halves()) {
+          case APART -> own.gateAndUp;
+          case IN_TURN -> own.gateAndUpInTurn;
+        };
+    kernels.multiplyGroups(inputs, own.input, products, workers);
     activate(layer);
-    kernels.multiplyGroups(outputs, own.gate, own.outputs, workers);
+    kernels.multiplyGroups(outputs, activated(layer), own.outputs, workers);
     addOutputBiases(layer);
   }
 
   private void activate(Experts layer) {
     int width = layer.width();
+    float[] ordered = activated(layer);
     forEachVisit(
         layer,
         (expert, visit) -> {
-          List<float[]> biases = expert.inputs().biases();
-          gates.addTo(own.gate, visit * width, biases.getFirst());
-          gates.addTo(own.up, visit * width, biases.getLast());
-          gates.activate(layer.activation(), own.gate, own.up, visit * width, width);
+          int at = visit * width;
+          addInputBiases(layer, expert, at);
+          gates.activate(layer.activation(), own.gate, own.up, at, width);
+          if (ordered != own.gate) {
+            layer.layout().output().copy(own.gate, at, ordered, at, width);
+          }
         });
+  }
+
+  /// Where the output projections find their input. The activation leaves `up` free for one that
+  /// had to be brought into another order.
+  private float[] activated(Experts layer) {
+    return switch (layer.layout().output()) {
+      case PLAIN -> own.gate;
+      case PAIRED -> own.up;
+    };
+  }
+
+  /// Leaves the finished products of the visit whose rows start there in `gate` and `up`.
+  private void addInputBiases(Experts layer, Expert expert, int at) {
+    List<float[]> biases = expert.inputs().biases();
+    switch (layer.layout().halves()) {
+      case APART -> {
+        gates.addTo(own.gate, at, biases.getFirst());
+        gates.addTo(own.up, at, biases.getLast());
+      }
+      case IN_TURN -> {
+        gates.addTo(own.inTurn, 2 * at, biases.getFirst());
+        for (int i = at; i < at + layer.width(); i++) {
+          own.gate[i] = own.inTurn[2 * i];
+          own.up[i] = own.inTurn[2 * i + 1];
+        }
+      }
+    }
   }
 
   private void addOutputBiases(Experts layer) {

@@ -21,8 +21,13 @@ final class ExpertScratch {
   final float[] input;
   final float[] gate;
   final float[] up;
+
+  /// Gate and up row by row in turn, for layers that have them so.
+  final float[] inTurn;
+
   final float[] output;
   final List<float[]> gateAndUp;
+  final List<float[]> gateAndUpInTurn;
   final List<float[]> outputs;
   final List<float[]> allScores;
 
@@ -31,11 +36,13 @@ final class ExpertScratch {
     int experts = 1;
     int visits = 0;
     int width = 0;
+    int widthInTurn = 0;
     for (Layer layer : network.layers()) {
       if (layer.feedForward() instanceof Layer.Experts mixture) {
         experts = Math.max(experts, mixture.router().experts());
         visits = Math.max(visits, mixture.router().chosen());
         width = Math.max(width, mixture.width());
+        widthInTurn = Math.max(widthInTurn, widthInTurn(mixture));
       }
     }
     scores = Scratch.floats(visits == 0 ? 0 : maxTokens, experts);
@@ -47,10 +54,19 @@ final class ExpertScratch {
     input = Scratch.floats(visits, hidden);
     gate = Scratch.floats(visits, width);
     up = Scratch.floats(visits, width);
+    inTurn = Scratch.floats(visits, widthInTurn);
     output = Scratch.floats(visits, hidden);
     gateAndUp = List.of(gate, up);
+    gateAndUpInTurn = List.of(inTurn);
     outputs = List.of(output);
     allScores = List.of(scores);
+  }
+
+  private static int widthInTurn(Layer.Experts mixture) {
+    return switch (mixture.layout().halves()) {
+      case APART -> 0;
+      case IN_TURN -> 2 * mixture.width();
+    };
   }
 
   /// What the arrays of such a scratch take.
@@ -58,7 +74,8 @@ final class ExpertScratch {
     long largest = 0;
     for (Layer layer : network.layers()) {
       if (layer.feedForward() instanceof Layer.Experts mixture) {
-        long visit = 2L * network.shape().hidden() + 2L * mixture.width() + 3;
+        long widths = 2L * mixture.width() + widthInTurn(mixture);
+        long visit = 2L * network.shape().hidden() + widths + 3;
         long token = mixture.router().experts() + mixture.router().chosen() * visit;
         largest = Math.max(largest, token);
       }

@@ -7,7 +7,8 @@ import java.util.List;
 /// bounded gate.
 ///
 /// Ollama spells the name `gptoss`, some tensors otherwise, and does not say that the scaling is
-/// YaRN's.
+/// YaRN's. Its first files hold the weights as they were published: queries, keys and values in one
+/// tensor, and the experts as [BlockReader#expertsAsPublished] has them.
 record GptOss(String name) implements Architecture {
   private static final int PERIOD = 2;
 
@@ -24,10 +25,13 @@ record GptOss(String name) implements Architecture {
             "attn_q",
             "attn_k",
             "attn_v",
+            "attn_qkv",
             "attn_output",
+            "attn_out",
             "ffn_gate_inp",
             "ffn_gate_exps",
             "ffn_up_exps",
+            "ffn_gate_up_exps",
             "ffn_down_exps");
     Windows windows = Windows.allButEvery(PERIOD, source, shape.layers());
     Layer.Kind everything = blocks.everything();
@@ -36,7 +40,7 @@ record GptOss(String name) implements Architecture {
         i ->
             new Layer(
                 blocks.attention(i, everything.within(windows.of(i)).withSinks(blocks.sinks(i))),
-                blocks.experts(
+                blocks.expertsAsPublished(
                     i,
                     blocks.has(i, "ffn_norm") ? "ffn_norm" : "post_attention_norm",
                     mixture,

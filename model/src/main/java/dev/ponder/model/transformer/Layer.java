@@ -115,9 +115,15 @@ record Layer(Attention attention, FeedForward feedForward) {
   /// A mixture of gated networks, of which each token visits a few and adds up what they make of
   /// it.
   ///
+  /// @param layout of the experts' weights
   /// @param outputNorm of what is added to the stream
   record Experts(
-      float[] norm, Router router, List<Expert> experts, Activation activation, float[] outputNorm)
+      float[] norm,
+      Router router,
+      List<Expert> experts,
+      ExpertLayout layout,
+      Activation activation,
+      float[] outputNorm)
       implements FeedForward {
     Experts {
       experts = List.copyOf(experts);
@@ -125,13 +131,35 @@ record Layer(Attention attention, FeedForward feedForward) {
 
     /// Inner width of each.
     int width() {
-      return experts.getFirst().inputs().weights().getFirst().rows();
+      int rows = experts.getFirst().inputs().weights().getFirst().rows();
+      return switch (layout.halves()) {
+        case APART -> rows;
+        case IN_TURN -> rows / 2;
+      };
     }
+  }
+
+  /// How the weights of experts lie in their file.
+  ///
+  /// @param inputs order of columns of the gate and up projections
+  /// @param output order of columns of the output projection
+  record ExpertLayout(Halves halves, ColumnOrder inputs, ColumnOrder output) {
+    /// As nearly all files have it.
+    static final ExpertLayout USUAL =
+        new ExpertLayout(Halves.APART, ColumnOrder.PLAIN, ColumnOrder.PLAIN);
+  }
+
+  /// Where the gate and up projections of an expert are.
+  enum Halves {
+    /// In a matrix and a bias each.
+    APART,
+    /// In one matrix and one bias, row by row in turn, the gate's first.
+    IN_TURN
   }
 
   /// One of the networks of a mixture.
   ///
-  /// @param inputs gate and up projections
+  /// @param inputs gate and up projections, or the one that holds both
   record Expert(Projection inputs, Projection output) {}
 
   /// How a gated network combines its gate with its other half.

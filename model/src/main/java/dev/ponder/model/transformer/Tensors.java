@@ -67,6 +67,14 @@ final class Tensors {
     return matrices;
   }
 
+  /// The order of columns of the tensor of that name, where it comes from a file whose experts are
+  /// laid out as in the published weights of gpt-oss.
+  ///
+  /// @throws UnusableModelException when it is missing
+  ColumnOrder publishedOrder(String name) {
+    return tensor(name).isOllamasMxfp4() ? ColumnOrder.PAIRED : ColumnOrder.PLAIN;
+  }
+
   /// The elements of the one-dimensional tensor of that name.
   ///
   /// @throws UnusableModelException when it is missing, of another length, or holds what is no

@@ -187,7 +187,9 @@ class GgufFileTest {
     ByteBuffer bytes = tensor(4, 0, new long[] {32, 2});
     Files.write(path, Arrays.copyOf(bytes.array(), 96 + 2 * 17));
     try (GgufFile file = GgufFile.open(path)) {
-      assertThat(file.tensor("t").orElseThrow().format()).isEqualTo(Format.MXFP4);
+      GgufTensor tensor = file.tensor("t").orElseThrow();
+      assertThat(tensor.format()).isEqualTo(Format.MXFP4);
+      assertThat(tensor.isOllamasMxfp4()).isTrue();
     }
   }
 

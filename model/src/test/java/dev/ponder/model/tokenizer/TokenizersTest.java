@@ -44,6 +44,20 @@ class TokenizersTest {
     assertPieces(tokenizer.encode("aaa"), "aaa");
   }
 
+  /// Its converter did not know the rule and wrote that there is none in particular.
+  @Test
+  void cutsWordsAsGptOssDoesInOllamasFiles() {
+    merge("b C");
+    values.put("tokenizer.ggml.pre", new GgufValue.Str("default"));
+    assertPieces(tokenizer().encode("abC"), "a", "bC");
+    values.put("general.architecture", new GgufValue.Str("gptoss"));
+    assertPieces(tokenizer().encode("abC"), "a", "b", "C");
+    values.remove("tokenizer.ggml.pre");
+    assertPieces(tokenizer().encode("abC"), "a", "b", "C");
+    values.put("tokenizer.ggml.pre", new GgufValue.Str("qwen2"));
+    assertPieces(tokenizer().encode("abC"), "a", "bC");
+  }
+
   @Test
   void controlSpellingsAreTextUnlessAskedFor() {
     int control = add("<|x|>", CONTROL);

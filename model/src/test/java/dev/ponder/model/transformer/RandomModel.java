@@ -4,6 +4,8 @@ import dev.ponder.compute.Format;
 import dev.ponder.model.gguf.GgufValue;
 import dev.ponder.model.gguf.GgufWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,14 +175,64 @@ final class RandomModel {
               : (float) (random.nextGaussian() * scale);
     }
     tensors.put(name, values);
-    List<Long> shape = new java.util.ArrayList<>();
+    List<Long> shape = new ArrayList<>();
     for (int size : sizes) {
       shape.add((long) size);
     }
     dimensions.put(name, shape);
   }
 
-  /// Writes the file.
+  /// Lays tensors out as in Ollama's first files.
+  private void renameAsPublished() {
+    for (int i = 0; i < layers; i++) {
+      String prefix = "blk." + i + ".";
+      for (String suffix : List.of(".weight", ".bias")) {
+        int columns = suffix.equals(".weight") ? hidden : 1;
+        append(prefix + "attn_q" + suffix, prefix + "attn_k" + suffix);
+        append(prefix + "attn_q" + suffix, prefix + "attn_v" + suffix);
+        rename(prefix + "attn_q" + suffix, prefix + "attn_qkv" + suffix);
+        rename(prefix + "attn_output" + suffix, prefix + "attn_out" + suffix);
+        interleave(prefix, suffix, columns);
+      }
+      rename(prefix + "attn_sinks.weight", prefix + "attn_sinks");
+      rename(prefix + "post_attention_norm.weight", prefix + "ffn_norm.weight");
+    }
+  }
+
+  private void rename(String from, String to) {
+    tensors.put(to, Objects.requireNonNull(tensors.remove(from)));
+    dimensions.put(to, Objects.requireNonNull(dimensions.remove(from)));
+  }
+
+  private void append(String to, String from) {
+    float[] head = tensor(to);
+    float[] tail = Objects.requireNonNull(tensors.remove(from));
+    float[] both = Arrays.copyOf(head, head.length + tail.length);
+    System.arraycopy(tail, 0, both, head.length, tail.length);
+    tensors.put(to, both);
+    List<Long> sizes = new ArrayList<>(Objects.requireNonNull(dimensions.get(to)));
+    List<Long> more = Objects.requireNonNull(dimensions.remove(from));
+    sizes.set(sizes.size() - 1, sizes.getLast() + more.getLast());
+    dimensions.put(to, sizes);
+  }
+
+  private void interleave(String prefix, String suffix, int columns) {
+    String name = prefix + "ffn_gate_exps" + suffix;
+    float[] gate = tensor(name);
+    float[] up = Objects.requireNonNull(tensors.remove(prefix + "ffn_up_exps" + suffix));
+    float[] both = new float[2 * gate.length];
+    for (int from = 0; from < gate.length; from += columns) {
+      System.arraycopy(gate, from, both, 2 * from, columns);
+      System.arraycopy(up, from, both, 2 * from + columns, columns);
+    }
+    tensors.put(name, both);
+    List<Long> sizes = new ArrayList<>(Objects.requireNonNull(dimensions.get(name)));
+    sizes.set(sizes.size() - 2, 2L * inner);
+    dimensions.put(name, sizes);
+    rename(name, prefix + "ffn_gate_up_exps" + suffix);
+  }
+
+  /// Writes the file, after which the weights are not to be asked for.
   Path write(Path path) {
     GgufWriter writer = new GgufWriter().put("general.architecture", architecture);
     String prefix = architecture + ".";
@@ -211,6 +263,9 @@ final class RandomModel {
           .put(prefix + "expert_count", experts)
           .put(prefix + "expert_used_count", chosen)
           .put(prefix + "expert_feed_forward_length", inner);
+    }
+    if (architecture.equals("gptoss")) {
+      renameAsPublished();
     }
     tensors.forEach((name, values) ->
         writer.tensor(name, Format.F32, Objects.requireNonNull(dimensions.get(name)), values));

@@ -6,19 +6,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What `$ref` means within one document. Nothing is ever fetched.
 final class References {
   private final Located root;
   private final Map<String, List<String>> named = new HashMap<>();
+  private final Set<String> ambiguous = new HashSet<>();
   private final Map<List<String>, Located> found = new HashMap<>();
 
   References(Located root) {
     this.root = root;
     collect();
+    // The same anchor under two identifiers: whoever means one of them is told it is not found.
+    named.keySet().removeAll(ambiguous);
   }
 
   /// Finds `$id`, `id` and `$anchor` anywhere in the document.
@@ -48,7 +53,10 @@ final class References {
   private void name(Map<String, Json> members, String keyword, String prefix, List<String> path) {
     if (members.get(keyword) instanceof Json.Str(String value)) {
       String name = prefix + value;
-      named.putIfAbsent(name.endsWith("#") ? name.substring(0, name.length() - 1) : name, path);
+      String plain = name.endsWith("#") ? name.substring(0, name.length() - 1) : name;
+      if (named.putIfAbsent(plain, path) != null) {
+        ambiguous.add(plain);
+      }
     }
   }
 

@@ -27,6 +27,20 @@ public final class TokenSet {
     words[token >> 6] |= 1L << token;
   }
 
+  /// Adds the tokens whose bits are set: token `t` is bit `t & 63` of word `t >> 6`. Words beyond
+  /// the vocabulary must be missing or empty; missing ones are empty.
+  ///
+  /// @throws IndexOutOfBoundsException when the vocabulary has no such token
+  public void addAll(long[] bits) {
+    for (int i = 0; i < bits.length; i++) {
+      if (i < words.length) {
+        words[i] |= bits[i];
+      } else if (bits[i] != 0) {
+        throw new IndexOutOfBoundsException("a token beyond the vocabulary of " + vocabulary);
+      }
+    }
+  }
+
   /// @throws IndexOutOfBoundsException when the vocabulary has no such token
   public boolean contains(int token) {
     Objects.checkIndex(token, vocabulary);

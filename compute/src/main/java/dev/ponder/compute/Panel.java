@@ -115,10 +115,8 @@ final class Panel {
     for (int c = 0; c < columns; c += COUNT) {
       ShortVector halves = ShortVector.fromMemorySegment(SHORTS, MEMORY, at + 2L * c, ORDER);
       IntVector bits = (IntVector) halves.castShape(INTS, 0);
-      IntVector magnitude = bits.and(0x7fff).lanewise(VectorOperators.LSHL, 13);
-      IntVector sign = bits.and(0x8000).lanewise(VectorOperators.LSHL, 16);
-      magnitude
-          .or(sign)
+      bits.lanewise(VectorOperators.LSHL, 13)
+          .and(RowQuad.HALF)
           .reinterpretAsFloats()
           .mul(0x1p112f)
           .intoMemorySegment(MEMORY, panel + 4L * c * ROWS, ORDER);

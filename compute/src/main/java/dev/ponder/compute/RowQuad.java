@@ -25,6 +25,10 @@ import jdk.incubator.vector.VectorOperators;
 /// as long as it has not been compiled alone into more than 2,500 bytes (`InlineSmallCode`); after
 /// that every vector is an object.
 final class RowQuad {
+  /// What remains of a half that was widened with its sign and shifted to where a float has its
+  /// exponent: sign, exponent and fraction.
+  static final int HALF = 0x8fffe000;
+
   /// Rows at once.
   static final int ROWS = 4;
 
@@ -120,8 +124,8 @@ final class RowQuad {
   }
 
   /// There is no vector operation from half precision yet, so: shift exponent and fraction into
-  /// place and multiply by 2^112, the difference of the exponents' biases, which is exact for
-  /// subnormal numbers as well.
+  /// place, keep the sign, of which widening has left a copy where it belongs, and multiply by
+  /// 2^112, the difference of the exponents' biases, which is exact for subnormal numbers as well.
   private static void f16(long[] rows, int columns, long x, float[] sums, int offset) {
     long first = rows[0];
     long second = rows[1];
@@ -135,24 +139,20 @@ final class RowQuad {
       FloatVector v = FloatVector.fromMemorySegment(FLOATS, MEMORY, x + 4L * at, ORDER);
       ShortVector s = ShortVector.fromMemorySegment(SHORTS, MEMORY, first, ORDER);
       IntVector i = (IntVector) s.castShape(INTS, 0);
-      IntVector magnitude = i.and(0x7fff).lanewise(VectorOperators.LSHL, 13);
-      IntVector sign = i.and(0x8000).lanewise(VectorOperators.LSHL, 16);
-      a = magnitude.or(sign).reinterpretAsFloats().mul(0x1p112f).fma(v, a);
+      i = i.lanewise(VectorOperators.LSHL, 13).and(HALF);
+      a = i.reinterpretAsFloats().mul(0x1p112f).fma(v, a);
       s = ShortVector.fromMemorySegment(SHORTS, MEMORY, second, ORDER);
       i = (IntVector) s.castShape(INTS, 0);
-      magnitude = i.and(0x7fff).lanewise(VectorOperators.LSHL, 13);
-      sign = i.and(0x8000).lanewise(VectorOperators.LSHL, 16);
-      b = magnitude.or(sign).reinterpretAsFloats().mul(0x1p112f).fma(v, b);
+      i = i.lanewise(VectorOperators.LSHL, 13).and(HALF);
+      b = i.reinterpretAsFloats().mul(0x1p112f).fma(v, b);
       s = ShortVector.fromMemorySegment(SHORTS, MEMORY, third, ORDER);
       i = (IntVector) s.castShape(INTS, 0);
-      magnitude = i.and(0x7fff).lanewise(VectorOperators.LSHL, 13);
-      sign = i.and(0x8000).lanewise(VectorOperators.LSHL, 16);
-      c = magnitude.or(sign).reinterpretAsFloats().mul(0x1p112f).fma(v, c);
+      i = i.lanewise(VectorOperators.LSHL, 13).and(HALF);
+      c = i.reinterpretAsFloats().mul(0x1p112f).fma(v, c);
       s = ShortVector.fromMemorySegment(SHORTS, MEMORY, fourth, ORDER);
       i = (IntVector) s.castShape(INTS, 0);
-      magnitude = i.and(0x7fff).lanewise(VectorOperators.LSHL, 13);
-      sign = i.and(0x8000).lanewise(VectorOperators.LSHL, 16);
-      d = magnitude.or(sign).reinterpretAsFloats().mul(0x1p112f).fma(v, d);
+      i = i.lanewise(VectorOperators.LSHL, 13).and(HALF);
+      d = i.reinterpretAsFloats().mul(0x1p112f).fma(v, d);
       first += 2L * COUNT;
       second += 2L * COUNT;
       third += 2L * COUNT;

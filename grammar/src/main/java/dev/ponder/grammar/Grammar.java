@@ -34,6 +34,14 @@ public final class Grammar {
     return ofSchema(Json.object().put("type", "object").build(), SchemaOptions.DEFAULT);
   }
 
+  /// The texts that a regular expression matches from end to end, as ECMA-262 writes it.
+  ///
+  /// @throws SchemaException when it is malformed or not regular; it has no path
+  /// @throws GrammarLimitException when it is too complex
+  public static Grammar ofRegex(String pattern) {
+    return RegexGrammar.compile(pattern);
+  }
+
   /// Begins a text whose tokens come from that vocabulary.
   public Matcher matcher(Vocabulary vocabulary) {
     synchronized (automaton) {

@@ -14,6 +14,8 @@ import java.util.Set;
 
 /// What `$ref` means within one document. Nothing is ever fetched.
 final class References {
+  private static final int MAX_NAMES = 10_000;
+
   private final Located root;
   private final Map<String, List<String>> named = new HashMap<>();
   private final Set<String> ambiguous = new HashSet<>();
@@ -26,44 +28,55 @@ final class References {
     named.keySet().removeAll(ambiguous);
   }
 
+  /// A part of the document and how it was reached. Linked, because a path of its own for each of a
+  /// million deep parts would fill the heap.
+  private record Seen(Json json, Optional<Seen> above, String step) {
+    Seen below(String next, Json part) {
+      return new Seen(part, Optional.of(this), next);
+    }
+
+    List<String> path() {
+      List<String> path = new ArrayList<>();
+      for (Seen here = this; here.above.isPresent(); here = here.above.get()) {
+        path.add(here.step);
+      }
+      return path.reversed();
+    }
+  }
+
   /// Finds `$id`, `id` and `$anchor` anywhere in the document.
   private void collect() {
-    record Seen(Json json, List<String> path) {}
     ArrayDeque<Seen> work = new ArrayDeque<>();
-    work.add(new Seen(root.json(), List.of()));
-    while (!work.isEmpty()) {
+    work.add(new Seen(root.json(), Optional.empty(), ""));
+    while (!work.isEmpty() && named.size() < MAX_NAMES) {
       Seen seen = work.remove();
       if (seen.json instanceof Json.Obj(Map<String, Json> members)) {
-        name(members, "$id", "", seen.path);
-        name(members, "id", "", seen.path);
-        name(members, "$anchor", "#", seen.path);
+        name(members, "$id", "", seen);
+        name(members, "id", "", seen);
+        name(members, "$anchor", "#", seen);
         members.forEach((key, value) -> {
-          if (!key.equals("enum") && !key.equals("const")) {
-            work.add(new Seen(value, longer(seen.path, key)));
+          if (!key.equals("enum") && !key.equals("const") && !JsonValues.isScalar(value)) {
+            work.add(seen.below(key, value));
           }
         });
       } else if (seen.json instanceof Json.Arr(List<Json> elements)) {
         for (int i = 0; i < elements.size(); i++) {
-          work.add(new Seen(elements.get(i), longer(seen.path, Integer.toString(i))));
+          if (!JsonValues.isScalar(elements.get(i))) {
+            work.add(seen.below(Integer.toString(i), elements.get(i)));
+          }
         }
       }
     }
   }
 
-  private void name(Map<String, Json> members, String keyword, String prefix, List<String> path) {
+  private void name(Map<String, Json> members, String keyword, String prefix, Seen seen) {
     if (members.get(keyword) instanceof Json.Str(String value)) {
       String name = prefix + value;
       String plain = name.endsWith("#") ? name.substring(0, name.length() - 1) : name;
-      if (named.putIfAbsent(plain, path) != null) {
+      if (named.putIfAbsent(plain, seen.path()) != null) {
         ambiguous.add(plain);
       }
     }
-  }
-
-  private static List<String> longer(List<String> path, String step) {
-    List<String> longer = new ArrayList<>(path);
-    longer.add(step);
-    return longer;
   }
 
   /// The schema that `$ref` in that one refers to.

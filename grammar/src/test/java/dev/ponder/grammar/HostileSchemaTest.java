@@ -77,6 +77,14 @@ class HostileSchemaTest {
   }
 
   @Test
+  void manyDeepPartsFitIntoTheHeap() {
+    String wide = "[" + "{},".repeat(300_000) + "{}]";
+    String deep = "{\"x\":".repeat(400) + wide + "}".repeat(400);
+    assertThat(Traces.accepts(Traces.schema("{\"$defs\":" + deep + ",\"type\":\"null\"}"), "null"))
+        .isTrue();
+  }
+
+  @Test
   void aReferenceToItselfHoldsOfNothing() {
     assertThatThrownBy(() -> Traces.schema("{\"$ref\":\"#\"}")).isInstanceOf(SchemaException.class);
     assertThatThrownBy(() -> Traces.schema("{\"anyOf\":[{\"$ref\":\"#\"},{\"$ref\":\"#\"}]}"))

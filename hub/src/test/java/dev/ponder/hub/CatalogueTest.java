@@ -59,7 +59,7 @@ class CatalogueTest {
       textBlock =
           """
           x = 1                                  | c.ini, line 1: 'x' stands before the first [name]
-          [A b]                                  | c.ini, line 1: a model begins with [name] in small letters, digits, dots and dashes, not with [A b]
+          [A b]                                  | c.ini, line 1: a model's name consists of small letters, digits, dots and dashes, unlike [A b]
           [a];[a]                                | c.ini, line 2: [a] is there twice
           [a];repository                         | c.ini, line 2: 'repository' is not of the form key = value
           [a];url =                              | c.ini, line 2: 'url =' is not of the form key = value

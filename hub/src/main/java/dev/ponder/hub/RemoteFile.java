@@ -21,7 +21,10 @@ record RemoteFile(URI uri, String name, OptionalLong bytes, Optional<String> sha
     String last = path.substring(path.lastIndexOf('/') + 1);
     String safe = STRANGE.matcher(last).replaceAll("_").replaceFirst("^[.-]+", "");
     if (safe.isEmpty() || safe.length() > LONGEST) {
-      throw new HubException("a file cannot be stored under the name " + Printable.text(last));
+      throw new HubException(
+          last.isEmpty()
+              ? "'%s' ends without the name of a file".formatted(Printable.text(path))
+              : "a file cannot be stored under the name '%s'".formatted(Printable.text(last)));
     }
     return safe.toLowerCase(java.util.Locale.ROOT).endsWith(".gguf") ? safe : safe + ".gguf";
   }

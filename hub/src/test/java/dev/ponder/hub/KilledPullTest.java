@@ -59,6 +59,8 @@ class KilledPullTest {
         assertThat(child.isAlive()).isTrue();
         Thread.onSpinWait();
       }
+      assertThat(fixture.failure("hf:acme/Model-GGUF"))
+          .contains("is being pulled by process " + child.pid());
       child.destroyForcibly().waitFor();
       never.countDown();
       hub.heal();

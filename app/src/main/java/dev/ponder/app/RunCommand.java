@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--verbose",
-      description = "Say on standard error how much memory the model, may take.")
+      description = "Say on standard error how much memory the model and its cache may take.")
   private boolean verbose;
 
   RunCommand(Console console) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  ponder synthesize --shape tiny --output tiny.gguf",
       "  ponder synthesize --shape qwen3-0.6b --type Q4_0 --output q06.gguf",
-      "  ponder synthesize --shape gpt-oss-20b --layers 4 --type MXFP4_MOE --output oss.gguf"
+      "  ponder synthesize --shape gpt-oss-20b --layers 4 --type MXFP4_MOE -o oss.gguf"
     })
 final class SynthesizeCommand implements Callable<Integer> {
   private static final int MOST_LAYERS = 1_000;

@@ -39,7 +39,7 @@ record Shape(
         hidden,
         heads(metadata, prefix, layers, hidden),
         Arrays.stream(feedForward).boxed().toList(),
-        metadata.requiredInt(prefix + "context_length"),
+        metadata.requiredInt(prefix + "context_length", 2, Integer.MAX_VALUE),
         epsilon(metadata, prefix));
   }
 

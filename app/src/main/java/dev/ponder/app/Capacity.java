@@ -83,11 +83,12 @@ record Capacity(int threads, int context, int sequences, CacheType cacheType) {
     long left = available - needs.weightBytes() - needs.activationBytes() - PROGRAM_BYTES;
     if (left <= 0) {
       throw new Mistake(
-          "the model takes %s of weights and %s of activations, but only %s of memory is available"
+          "the model takes %s of weights and %s of activations, the program some %s, but only %s of memory is available"
               .formatted(
                   Sizes.text(needs.weightBytes()),
                   Sizes.text(needs.activationBytes()),
-                  Sizes.text(Math.max(0, available - PROGRAM_BYTES))));
+                  Sizes.text(PROGRAM_BYTES),
+                  Sizes.text(available)));
     }
     return (long) (left * CACHE_SHARE);
   }

@@ -5,6 +5,8 @@ import dev.ponder.core.ModelInfo;
 import dev.ponder.engine.EngineOptions;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// What the server says of itself: what it is about to take before it loads anything, and how to
@@ -37,11 +39,11 @@ record Greeting(ServedModels.Choice choice, Capacity capacity) {
   String ready(List<ModelInfo> models, URI uri, boolean locked) {
     return """
     %s
-    Ready at %s
+    %sReady at %s
 
     %s
     """
-        .formatted(served(models), uri, curl(uri, locked));
+        .formatted(served(models), aliasesOfNothing(models), uri, curl(uri, locked));
   }
 
   private String served(List<ModelInfo> models) {
@@ -59,6 +61,18 @@ record Greeting(ServedModels.Choice choice, Capacity capacity) {
         .formatted(
             models.stream().map(ModelInfo::id).collect(Collectors.joining(", ")),
             Sizes.text(choice.bytes()));
+  }
+
+  /// Files may come while the server runs, so such an alias is no mistake, but often a misspelling.
+  private String aliasesOfNothing(List<ModelInfo> models) {
+    Set<String> ids = models.stream().map(ModelInfo::id).collect(Collectors.toSet());
+    return new TreeMap<>(choice.names().aliases())
+        .entrySet().stream()
+            .filter(alias -> !ids.contains(alias.getKey()) || !ids.contains(alias.getValue()))
+            .map(alias ->
+                "Alias    %s waits for a model '%s', which is not there%n"
+                    .formatted(alias.getKey(), alias.getValue()))
+            .collect(Collectors.joining());
   }
 
   /// A request that works when pasted; the key stays in the environment. At high effort, because a

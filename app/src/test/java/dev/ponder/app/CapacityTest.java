@@ -59,8 +59,8 @@ class CapacityTest {
             "--context 262145 is more than the 262144 tokens that the model was trained for");
     assertThatThrownBy(() -> options(100, CacheType.F16, 800L << 20))
         .hasMessage(
-            "the model takes 600.0 MiB of weights and 40.0 MiB of activations, but only 544.0 MiB of"
-                + " memory is available");
+            "the model takes 600.0 MiB of weights and 40.0 MiB of activations, the program some"
+                + " 256.0 MiB, but only 800.0 MiB of memory is available");
     assertThatThrownBy(() -> options(0, CacheType.Q8_0, 897L << 20))
         .hasMessage(
             "a context of 2 tokens takes 1.9 MiB of q8_0 cache, but there is memory for 921.6 KiB");

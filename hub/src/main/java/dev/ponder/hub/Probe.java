@@ -26,7 +26,7 @@ record Probe(Identity identity, boolean ranges, Optional<String> commit) {
         throw new HubException(file.name() + " is empty");
       }
       if (answer.status() != 200 && answer.status() != 206) {
-        throw refusals.of(answer, "file " + file.name() + " of " + Web.shown(file.uri()));
+        throw refusals.of(answer, "file " + Web.shown(file.uri()));
       }
       boolean ranges = answer.status() == 206 && answer.range().isPresent();
       long bytes = ranges ? answer.range().get().total() : answer.length().orElse(-1);

@@ -35,11 +35,11 @@ final class TensorTypes {
     return Optional.empty();
   }
 
-  /// GGML's name for that id, or a description of the number.
+  /// GGML's name for that id, or the number where it has none.
   static String name(int id) {
     return id >= 0 && id < NAMES.size()
         ? NAMES.get(id)
-        : String.format(Locale.ROOT, "number %d, which no known type has", id & 0xFFFFFFFFL);
+        : String.format(Locale.ROOT, "number %d", id & 0xFFFFFFFFL);
   }
 
   static int id(Format format) {

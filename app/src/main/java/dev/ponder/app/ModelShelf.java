@@ -2,7 +2,6 @@ package dev.ponder.app;
 
 import dev.ponder.fleet.ModelSource;
 import dev.ponder.hub.ModelStore;
-import dev.ponder.model.UnusableModelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,8 +19,6 @@ import java.util.stream.Stream;
 /// and of one that cannot be served the user is told once.
 final class ModelShelf implements Supplier<List<ModelSource>> {
   private static final int DEPTH = 2;
-  private static final Pattern LATER_PART =
-      Pattern.compile("-(?!00001-of-)\\d{5}-of-\\d{5}\\.gguf$");
   private static final Pattern FIRST_PART = Pattern.compile("-00001-of-\\d{5}$");
 
   /// Begins the names of files that hold the eyes of a model, not a model.
@@ -98,7 +95,8 @@ final class ModelShelf implements Supplier<List<ModelSource>> {
   private Optional<StackSource> source(Found found) throws IOException {
     try {
       return Optional.of(StackSource.of(found.id(), found.file(), serving));
-    } catch (UnusableModelException | UncheckedIOException e) {
+    } catch (RuntimeException e) {
+      // Whatever is wrong with one file must not keep the others from being served.
       serving.console().err().println("Leaving out " + Failures.sentence(e));
       serving.console().err().flush();
       return Optional.empty();
@@ -111,7 +109,7 @@ final class ModelShelf implements Supplier<List<ModelSource>> {
     }
     try (Stream<Path> all = Files.walk(folder, DEPTH)) {
       return all.filter(Files::isRegularFile)
-          .filter(file -> isModel(file.getFileName().toString()))
+          .filter(ModelShelf::isModel)
           .map(file -> new Found(id(file.getFileName().toString()), file))
           .sorted(Comparator.comparing(Found::id))
           .toList();
@@ -120,8 +118,13 @@ final class ModelShelf implements Supplier<List<ModelSource>> {
     }
   }
 
-  private static boolean isModel(String name) {
-    return name.endsWith(".gguf") && !name.contains(PROJECTOR) && !LATER_PART.matcher(name).find();
+  /// Of a split model the first part stands for all; a later one only where the first is missing,
+  /// so that somebody is told.
+  private static boolean isModel(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".gguf")
+        && !name.contains(PROJECTOR)
+        && ModelParts.of(file).getFirst().equals(file);
   }
 
   private static String id(String name) {

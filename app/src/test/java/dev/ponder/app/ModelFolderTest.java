@@ -60,6 +60,15 @@ final class ModelFolderTest {
   }
 
   @Test
+  void aLaterPartWithoutTheFirstIsToldOf() throws Exception {
+    Files.writeString(folder.resolve("half-00003-of-00003.gguf"), "of another");
+    try (Fleet fleet = fleet("", PLENTY)) {
+      assertThat(fleet.models()).extracting(ModelInfo::id).contains("one-q8_0", "two");
+    }
+    assertThat(said.toString()).contains("half-00003-of-00003.gguf");
+  }
+
+  @Test
   void aDamagedNeighbourDoesNotKeepTheOthersFromAnswering() throws Exception {
     try (Fleet fleet = fleet("[aliases]\no4-mini = two\nbroken = broken\n", PLENTY)) {
       assertThat(answer(fleet, "o4-mini")).startsWith("two@");

@@ -26,6 +26,8 @@ import java.util.TreeMap;
 /// An expression with no word left must not look alive, or a model would be led into a dead end.
 /// Without intersection and complement the constructors see to that; with them [#alive] searches
 /// for a word. Every step is counted against a budget.
+///
+/// One state machine, and kept in one file for that.
 final class Regexes {
   static final int UNBOUNDED = Integer.MAX_VALUE;
   private static final int MAX_WIDTH = 20_000;

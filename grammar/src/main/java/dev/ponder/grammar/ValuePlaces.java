@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /// The places in values: where one begins, between the members of an object, between the elements
 /// of an array, and where it ends.
+///
+/// One state machine, and kept in one file for that.
 final class ValuePlaces {
   private final Punctuation punctuation;
   private final SchemaOptions.KeyOrder order;

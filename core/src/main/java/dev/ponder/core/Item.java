@@ -20,7 +20,8 @@ public sealed interface Item {
   /// What the assistant thought before its next message or call.
   record Reasoning(String text) implements Item {}
 
-  /// A function call by the assistant; `arguments` is JSON text as the model wrote it.
+  /// A call by the assistant; `arguments` is JSON text as the model wrote it, or the text that a
+  /// [Tool.Custom] was given.
   record ToolCall(String id, String name, String arguments) implements Item {}
 
   /// What a tool answered to the call `callId`.

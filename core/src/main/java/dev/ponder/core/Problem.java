@@ -14,16 +14,22 @@ public record Problem(Kind kind, String message, Optional<String> param, Optiona
     INVALID_REQUEST,
     /// No or a wrong key.
     UNAUTHORIZED,
+    /// The key is known and does not allow this.
+    FORBIDDEN,
     /// No such model, route or object.
     NOT_FOUND,
     /// The route exists, the method does not.
     METHOD_NOT_ALLOWED,
+    /// The object is in a state that does not allow this.
+    CONFLICT,
     /// The body is larger than the server takes.
     TOO_LARGE,
     /// The client was too slow to send its request.
     TIMEOUT,
     /// Too many requests at once; try again later.
     OVERLOADED,
+    /// The key has used up what it may use for now.
+    RATE_LIMITED,
     /// The server is starting or stopping.
     UNAVAILABLE,
     /// Our fault.

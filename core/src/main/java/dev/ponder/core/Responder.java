@@ -9,4 +9,10 @@ public interface Responder {
   /// @throws Problem.Exceptional when the request cannot be answered
   /// @throws Cancelled when the sink or an interrupt ended it early; everything is released
   void respond(ResponseRequest request, EventSink events) throws Cancelled;
+
+  /// How many tokens the prompt of that request has, tools and everything included; nothing is
+  /// computed.
+  ///
+  /// @throws Problem.Exceptional when the request could not be answered
+  int inputTokens(ResponseRequest request) throws Cancelled;
 }

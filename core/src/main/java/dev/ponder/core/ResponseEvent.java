@@ -1,6 +1,7 @@
 package dev.ponder.core;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What happens while an answer is made, in order: `Started`, deltas, then one of the endings.
 public sealed interface ResponseEvent {
@@ -25,14 +26,23 @@ public sealed interface ResponseEvent {
   record ToolCallStarted(String id, String name) implements ResponseEvent {}
 
   /// A piece of the arguments of the call `id`: JSON text as the model writes it, which may be
-  /// invalid.
+  /// invalid; or, for a [Tool.Custom], of the text that the tool is given.
   record ToolCallDelta(String id, String arguments) implements ResponseEvent {}
 
   /// The arguments of the call `id` are complete.
   record ToolCallEnded(String id) implements ResponseEvent {}
 
   /// The answer is complete.
-  record Finished(FinishReason reason, Usage usage) implements ResponseEvent {}
+  ///
+  /// @param stop the stop string that ended it, if one did
+  record Finished(FinishReason reason, Usage usage, Optional<String> stop)
+      implements ResponseEvent {
+
+    /// An ending that no stop string caused.
+    public Finished(FinishReason reason, Usage usage) {
+      this(reason, usage, Optional.empty());
+    }
+  }
 
   /// The answer broke off after it had started.
   record Failed(Problem problem) implements ResponseEvent {}

@@ -5,43 +5,85 @@ import java.util.OptionalInt;
 /// One answer asked of a model, free of any wire format.
 ///
 /// @param maxOutputTokens bound on thinking and answer together; empty means what the context holds
+/// @param maxReasoningTokens bound on the thinking alone, 0 to answer at once; empty means what the
+///   effort allows
 public record ResponseRequest(
     String model,
     Conversation conversation,
     Effort effort,
     Sampling sampling,
     OptionalInt maxOutputTokens,
-    Tools tools) {
+    OptionalInt maxReasoningTokens,
+    Tools tools,
+    AnswerFormat format) {
   public ResponseRequest {
     if (maxOutputTokens.orElse(1) < 1) {
       throw new IllegalArgumentException("no output asked for");
     }
+    if (maxReasoningTokens.orElse(0) < 0) {
+      throw new IllegalArgumentException("less than no reasoning asked for");
+    }
   }
 
   /// The next answer to that conversation, with everything else as the API has it by default:
-  /// medium effort, [Sampling#DEFAULT], no limit, no tools.
+  /// medium effort, [Sampling#DEFAULT], no limits, no tools, plain text.
   public static ResponseRequest of(String model, Conversation conversation) {
     return new ResponseRequest(
-        model, conversation, Effort.MEDIUM, Sampling.DEFAULT, OptionalInt.empty(), Tools.NONE);
+        model,
+        conversation,
+        Effort.MEDIUM,
+        Sampling.DEFAULT,
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        Tools.NONE,
+        new AnswerFormat.Text());
+  }
+
+  /// A copy that asks another model.
+  public ResponseRequest withModel(String other) {
+    return new ResponseRequest(
+        other, conversation, effort, sampling, maxOutputTokens, maxReasoningTokens, tools, format);
+  }
+
+  /// A copy about another conversation.
+  public ResponseRequest withConversation(Conversation other) {
+    return new ResponseRequest(
+        model, other, effort, sampling, maxOutputTokens, maxReasoningTokens, tools, format);
   }
 
   /// A copy with another effort.
   public ResponseRequest withEffort(Effort other) {
-    return new ResponseRequest(model, conversation, other, sampling, maxOutputTokens, tools);
+    return new ResponseRequest(
+        model, conversation, other, sampling, maxOutputTokens, maxReasoningTokens, tools, format);
   }
 
   /// A copy with another way of choosing tokens.
   public ResponseRequest withSampling(Sampling other) {
-    return new ResponseRequest(model, conversation, effort, other, maxOutputTokens, tools);
+    return new ResponseRequest(
+        model, conversation, effort, other, maxOutputTokens, maxReasoningTokens, tools, format);
   }
 
   /// A copy with another bound on its output; empty means what the context holds.
   public ResponseRequest withMaxOutputTokens(OptionalInt other) {
-    return new ResponseRequest(model, conversation, effort, sampling, other, tools);
+    return new ResponseRequest(
+        model, conversation, effort, sampling, other, maxReasoningTokens, tools, format);
+  }
+
+  /// A copy with another bound on its thinking; empty means what the effort allows.
+  public ResponseRequest withMaxReasoningTokens(OptionalInt other) {
+    return new ResponseRequest(
+        model, conversation, effort, sampling, maxOutputTokens, other, tools, format);
   }
 
   /// A copy with other tools.
   public ResponseRequest withTools(Tools other) {
-    return new ResponseRequest(model, conversation, effort, sampling, maxOutputTokens, other);
+    return new ResponseRequest(
+        model, conversation, effort, sampling, maxOutputTokens, maxReasoningTokens, other, format);
+  }
+
+  /// A copy with another format of the answer.
+  public ResponseRequest withFormat(AnswerFormat other) {
+    return new ResponseRequest(
+        model, conversation, effort, sampling, maxOutputTokens, maxReasoningTokens, tools, other);
   }
 }

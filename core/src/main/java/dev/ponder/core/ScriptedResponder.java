@@ -39,6 +39,12 @@ public final class ScriptedResponder implements Responder {
     }
   }
 
+  /// Every word of what was said counts as a token.
+  @Override
+  public int inputTokens(ResponseRequest request) {
+    return inputTokens(request.conversation());
+  }
+
   private static List<ResponseEvent> echoed(String model, ResponseRequest request) {
     List<String> thought = words("The user wants to hear this again.");
     List<String> answer = words(lastUserText(request.conversation()));

@@ -23,4 +23,19 @@ public sealed interface Tool {
       }
     }
   }
+
+  /// A tool that takes plain text instead of arguments, and that the client runs. The text comes as
+  /// the argument pieces of the call, see [ResponseEvent.ToolCallDelta].
+  ///
+  /// @param description when and how to call it, for the model
+  /// @param grammar what the text must be of; empty for any text
+  record Custom(String name, Optional<String> description, Optional<TextGrammar> grammar)
+      implements Tool {
+    /// @throws IllegalArgumentException when the name is empty
+    public Custom {
+      if (name.isEmpty()) {
+        throw new IllegalArgumentException("a tool without a name");
+      }
+    }
+  }
 }

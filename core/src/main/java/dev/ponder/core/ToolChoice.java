@@ -1,5 +1,7 @@
 package dev.ponder.core;
 
+import java.util.Set;
+
 /// Whether a model calls tools.
 public sealed interface ToolChoice {
 
@@ -14,4 +16,19 @@ public sealed interface ToolChoice {
 
   /// It calls the one of that name.
   record Named(String name) implements ToolChoice {}
+
+  /// It calls none but those of these names; the others stay in its prompt.
+  record Allowed(Mode mode, Set<String> names) implements ToolChoice {
+    public Allowed {
+      names = Set.copyOf(names);
+    }
+
+    /// Whether a call must be made.
+    public enum Mode {
+      /// The model decides.
+      AUTO,
+      /// It calls at least one.
+      REQUIRED
+    }
+  }
 }

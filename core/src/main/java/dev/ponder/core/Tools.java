@@ -43,6 +43,14 @@ public record Tools(List<Tool> offered, ToolChoice choice, Calls calls) {
           throw new IllegalArgumentException("no tool is called " + name);
         }
       }
+      case ToolChoice.Allowed(var mode, var allowed) -> {
+        if (!names.containsAll(allowed)) {
+          throw new IllegalArgumentException("a tool is allowed that is not offered: " + allowed);
+        }
+        if (allowed.isEmpty() && mode == ToolChoice.Allowed.Mode.REQUIRED) {
+          throw new IllegalArgumentException("a call is required, but no tool is allowed");
+        }
+      }
     }
   }
 
@@ -51,13 +59,24 @@ public record Tools(List<Tool> offered, ToolChoice choice, Calls calls) {
     return new Tools(offered, new ToolChoice.Auto(), Calls.SEVERAL_AT_ONCE);
   }
 
-  /// The tools that the choice leaves: all, none or one.
+  /// Whether the answer must call a tool.
+  public boolean required() {
+    return switch (choice) {
+      case ToolChoice.Auto(), ToolChoice.None() -> false;
+      case ToolChoice.Required(), ToolChoice.Named(_) -> true;
+      case ToolChoice.Allowed(var mode, _) -> mode == ToolChoice.Allowed.Mode.REQUIRED;
+    };
+  }
+
+  /// The tools that the choice leaves.
   public List<Tool> callable() {
     return switch (choice) {
       case ToolChoice.Auto(), ToolChoice.Required() -> offered;
       case ToolChoice.None() -> List.of();
       case ToolChoice.Named(String name) ->
           offered.stream().filter(tool -> tool.name().equals(name)).toList();
+      case ToolChoice.Allowed(_, Set<String> names) ->
+          offered.stream().filter(tool -> names.contains(tool.name())).toList();
     };
   }
 }

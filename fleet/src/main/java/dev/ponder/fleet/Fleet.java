@@ -57,6 +57,16 @@ public final class Fleet implements Responder, ModelCatalog, AutoCloseable {
     }
   }
 
+  @Override
+  public int inputTokens(ResponseRequest request) throws Cancelled {
+    Slot slot = slot(request.model()).orElseThrow(() -> absent(request.model()).exception());
+    try (Residency.Lease lease = residency.lease(slot)) {
+      return lease.resident().responder().inputTokens(request);
+    } catch (InterruptedException e) {
+      throw new Cancelled("interrupted while the model was loaded");
+    }
+  }
+
   /// Loads that model, so that its first answer need not wait for it.
   ///
   /// @throws Problem.Exceptional when it does not exist or cannot be loaded

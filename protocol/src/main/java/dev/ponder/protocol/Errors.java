@@ -13,11 +13,13 @@ public final class Errors {
     return switch (problem.kind()) {
       case INVALID_REQUEST -> 400;
       case UNAUTHORIZED -> 401;
+      case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
       case METHOD_NOT_ALLOWED -> 405;
       case TIMEOUT -> 408;
+      case CONFLICT -> 409;
       case TOO_LARGE -> 413;
-      case OVERLOADED -> 429;
+      case OVERLOADED, RATE_LIMITED -> 429;
       case INTERNAL -> 500;
       case UNAVAILABLE -> 503;
     };
@@ -37,9 +39,16 @@ public final class Errors {
 
   private static String type(Problem.Kind kind) {
     return switch (kind) {
-      case INVALID_REQUEST, UNAUTHORIZED, NOT_FOUND, METHOD_NOT_ALLOWED, TOO_LARGE, TIMEOUT ->
+      case INVALID_REQUEST,
+          UNAUTHORIZED,
+          FORBIDDEN,
+          NOT_FOUND,
+          METHOD_NOT_ALLOWED,
+          CONFLICT,
+          TOO_LARGE,
+          TIMEOUT ->
           "invalid_request_error";
-      case OVERLOADED -> "requests";
+      case OVERLOADED, RATE_LIMITED -> "requests";
       case UNAVAILABLE -> "service_unavailable_error";
       case INTERNAL -> "server_error";
     };
@@ -47,7 +56,20 @@ public final class Errors {
 
   /// The code that clients look for whoever raised the problem.
   private static Optional<String> usualCode(Problem.Kind kind) {
-    return kind == Problem.Kind.OVERLOADED ? Optional.of("rate_limit_exceeded") : Optional.empty();
+    return switch (kind) {
+      case OVERLOADED, RATE_LIMITED -> Optional.of("rate_limit_exceeded");
+      case INVALID_REQUEST,
+          UNAUTHORIZED,
+          FORBIDDEN,
+          NOT_FOUND,
+          METHOD_NOT_ALLOWED,
+          CONFLICT,
+          TOO_LARGE,
+          TIMEOUT,
+          UNAVAILABLE,
+          INTERNAL ->
+          Optional.empty();
+    };
   }
 
   private static Json nullable(Optional<String> text) {

@@ -3,6 +3,7 @@ package dev.ponder.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ponder.core.Content;
+import dev.ponder.core.AnswerFormat;
 import dev.ponder.core.Conversation;
 import dev.ponder.core.Defaults;
 import dev.ponder.core.Effort;
@@ -38,7 +39,9 @@ class DecodeTest {
                     Effort.MEDIUM,
                     Sampling.DEFAULT,
                     OptionalInt.empty(),
-                    Tools.NONE),
+                    OptionalInt.empty(),
+                    Tools.NONE,
+                    new AnswerFormat.Text()),
                 1,
                 new ChatRequest.Delivery.Whole()));
   }

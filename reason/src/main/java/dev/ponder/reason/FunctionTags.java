@@ -73,6 +73,7 @@ final class FunctionTags {
                       && all.members().get(parameter) instanceof Json.Obj schema
                       && Json.of("string").equals(schema.members().get("type")))
               .isPresent();
+      case Tool.Custom _ -> parameter.equals(CustomTools.INPUT);
     };
   }
 }

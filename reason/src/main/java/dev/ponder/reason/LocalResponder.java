@@ -86,6 +86,11 @@ public final class LocalResponder implements Responder {
     }
   }
 
+  @Override
+  public int inputTokens(ResponseRequest request) {
+    return encoder.encode(format.render(PromptRequest.of(request)).prompt()).length;
+  }
+
   private Generation submit(GenerationRequest request) {
     try {
       return engine.submit(request);

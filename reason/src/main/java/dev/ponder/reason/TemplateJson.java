@@ -52,6 +52,7 @@ final class TemplateJson {
         parameters.ifPresent(schema -> function.put("parameters", schema));
         yield function.build();
       }
+      case Tool.Custom custom -> bare(CustomTools.asFunction(custom));
     };
   }
 

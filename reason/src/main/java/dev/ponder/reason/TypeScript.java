@@ -36,17 +36,21 @@ final class TypeScript {
     StringBuilder out = new StringBuilder("namespace " + name + " {\n\n");
     for (Tool tool : tools) {
       switch (tool) {
-        case Tool.Function(String function, var description, var parameters, _) -> {
-          description.ifPresent(text -> comment(text, "", out));
-          out.append("type ").append(function).append(" = (");
-          parameters
-              .filter(schema -> !properties(schema).isEmpty())
-              .ifPresent(schema -> out.append("_: ").append(type(schema, "")));
-          out.append(") => any;\n\n");
-        }
+        case Tool.Function each -> function(each, out);
+        case Tool.Custom custom -> function(CustomTools.asFunction(custom), out);
       }
     }
     return out.append("} // namespace ").append(name).toString();
+  }
+
+  private static void function(Tool.Function function, StringBuilder out) {
+    function.description().ifPresent(text -> comment(text, "", out));
+    out.append("type ").append(function.name()).append(" = (");
+    function
+        .parameters()
+        .filter(schema -> !properties(schema).isEmpty())
+        .ifPresent(schema -> out.append("_: ").append(type(schema, "")));
+    out.append(") => any;\n\n");
   }
 
   private static String type(Json schema, String indent) {

@@ -38,7 +38,7 @@ final class Traces {
         case ResponseEvent.ToolCallStarted(_, String name) -> line.open("call", name + " ");
         case ResponseEvent.ToolCallDelta(_, String arguments) -> line.add("call", arguments);
         case ResponseEvent.ToolCallEnded _ -> line.close();
-        case ResponseEvent.Finished(var reason, var usage) ->
+        case ResponseEvent.Finished(var reason, var usage, _) ->
             line.add(
                 reason.name().toLowerCase(java.util.Locale.ROOT),
                 "%d+%d %d+%d"

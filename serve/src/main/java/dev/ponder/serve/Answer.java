@@ -25,12 +25,13 @@ record Answer(int status, String contentType, String body, Map<String, String> h
   static Answer of(int status, Problem problem) {
     Map<String, String> headers =
         switch (problem.kind()) {
-          case OVERLOADED -> Map.of("Retry-After", "1");
+          case OVERLOADED, RATE_LIMITED -> Map.of("Retry-After", "1");
           case UNAVAILABLE -> Map.of("Retry-After", "5");
           case UNAUTHORIZED -> Map.of("WWW-Authenticate", "Bearer");
           // The rest of the request is not wanted.
           case TOO_LARGE, TIMEOUT -> Map.of("Connection", "close");
-          case INVALID_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, INTERNAL -> Map.of();
+          case INVALID_REQUEST, FORBIDDEN, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT, INTERNAL ->
+              Map.of();
         };
     return new Answer(status, JSON, Errors.body(problem), headers);
   }

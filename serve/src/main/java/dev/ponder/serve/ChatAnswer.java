@@ -99,7 +99,7 @@ final class ChatAnswer {
       case ResponseEvent.TextDelta(String text, _) -> spoke(text);
       case ResponseEvent.ToolCallStarted(_, String name) -> spoke(name);
       case ResponseEvent.ToolCallDelta _, ResponseEvent.ToolCallEnded _ -> {}
-      case ResponseEvent.Finished(_, var usage) -> exchange.count(usage);
+      case ResponseEvent.Finished(_, var usage, _) -> exchange.count(usage);
       // One choice that fails ends all.
       case ResponseEvent.Failed _ -> open = 0;
     }

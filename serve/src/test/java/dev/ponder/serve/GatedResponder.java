@@ -42,6 +42,11 @@ final class GatedResponder implements Responder {
     }
   }
 
+  @Override
+  public int inputTokens(ResponseRequest request) {
+    return 3;
+  }
+
   /// The most answers that were made side by side.
   int mostAtOnce() {
     return mostInside.get();

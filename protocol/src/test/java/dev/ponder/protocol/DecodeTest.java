@@ -2,8 +2,8 @@ package dev.ponder.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ponder.core.Content;
 import dev.ponder.core.AnswerFormat;
+import dev.ponder.core.Content;
 import dev.ponder.core.Conversation;
 import dev.ponder.core.Defaults;
 import dev.ponder.core.Effort;

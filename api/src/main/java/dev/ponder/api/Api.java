@@ -1,0 +1,24 @@
+package dev.ponder.api;
+
+/// Everything that can be asked of the server, one group of operations per object.
+public final class Api implements AutoCloseable {
+  private final Foundation foundation;
+
+  private Api(Foundation foundation) {
+    this.foundation = foundation;
+  }
+
+  /// Takes up what an earlier process left unfinished, and answers until [#close()].
+  public static Api start(Foundation foundation) {
+    return new Api(foundation);
+  }
+
+  /// The models and what answers for them.
+  public Foundation foundation() {
+    return foundation;
+  }
+
+  /// Ends what runs in the background.
+  @Override
+  public void close() {}
+}

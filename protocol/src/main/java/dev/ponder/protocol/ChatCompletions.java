@@ -1,11 +1,9 @@
 package dev.ponder.protocol;
 
-import dev.ponder.core.Defaults;
 import dev.ponder.core.Json;
 import dev.ponder.core.JsonSyntaxException;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.core.Problem;
-import java.util.function.Function;
 
 /// The wire format of OpenAI's Chat Completions API, `POST /v1/chat/completions`. Which fields are
 /// honoured, accepted without effect or refused is listed in `docs/api.md`.
@@ -14,11 +12,10 @@ public final class ChatCompletions {
 
   /// Reads a request body, UTF-8 JSON.
   ///
-  /// @param usual what holds for a model, by its name, where the request says nothing
   /// @throws Problem.Exceptional when it is not JSON, or not a request that can be honoured
-  public static ChatRequest decode(byte[] body, Function<String, Defaults> usual) {
+  public static ChatRequest decode(byte[] body, DecodeOptions options) {
     try {
-      return decode(Json.parse(body), usual);
+      return decode(Json.parse(body), options);
     } catch (JsonSyntaxException e) {
       String message = "We could not parse the JSON body of your request: " + e.getMessage() + ".";
       throw Problem.of(Problem.Kind.INVALID_REQUEST, message).exception();
@@ -27,17 +24,16 @@ public final class ChatCompletions {
 
   /// Reads a request.
   ///
-  /// @param usual what holds for a model, by its name, where the request says nothing
   /// @throws Problem.Exceptional when it is not a request that can be honoured
-  public static ChatRequest decode(Json body, Function<String, Defaults> usual) {
-    return ChatDecoder.decode(Cursor.root(body), usual);
+  public static ChatRequest decode(Json body, DecodeOptions options) {
+    return ChatDecoder.decode(Cursor.root(body), options);
   }
 
   /// Reads a request to a model with the API's own defaults.
   ///
   /// @throws Problem.Exceptional when it is not a request that can be honoured
   public static ChatRequest decode(Json body) {
-    return decode(body, _ -> Defaults.API);
+    return decode(body, DecodeOptions.DEFAULT);
   }
 
   /// An encoder for one answer to `request`.

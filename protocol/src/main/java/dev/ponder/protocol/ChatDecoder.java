@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
 
 /// Reads the top level of a Chat Completions request. Every field of the API is honoured (here and
 /// in [MessageDecoder]), or accepted or refused by name (in [InertFields]).
@@ -52,11 +51,10 @@ final class ChatDecoder {
 
   private ChatDecoder() {}
 
-  /// @param usual what holds for a model where the request says nothing
-  static ChatRequest decode(Cursor body, Function<String, Defaults> usual) {
+  static ChatRequest decode(Cursor body, DecodeOptions options) {
     InertFields.check(body, HONOURED);
     String model = body.required("model").string();
-    Defaults defaults = usual.apply(model);
+    Defaults defaults = options.usual().apply(model);
     ResponseRequest request =
         ResponseRequest.of(
                 model, new Conversation(MessageDecoder.decode(body.required("messages"))))

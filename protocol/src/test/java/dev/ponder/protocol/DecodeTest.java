@@ -201,7 +201,9 @@ class DecodeTest {
     String messages = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
 
     ResponseRequest silent =
-        ChatCompletions.decode(Json.parse("{\"model\":\"m\"," + messages + "}"), _ -> defaults)
+        ChatCompletions.decode(
+                Json.parse("{\"model\":\"m\"," + messages + "}"),
+                new DecodeOptions(_ -> defaults, Profile.LENIENT))
             .request();
     assertThat(silent.effort()).isEqualTo(Effort.HIGH);
     assertThat(silent.sampling()).isEqualTo(sampling);
@@ -213,7 +215,7 @@ class DecodeTest {
                     "{\"model\":\"m\",\"reasoning_effort\":\"low\",\"temperature\":1,\"max_tokens\":9,"
                         + messages
                         + "}"),
-                _ -> defaults)
+                new DecodeOptions(_ -> defaults, Profile.LENIENT))
             .request();
     assertThat(saying.effort()).isEqualTo(Effort.LOW);
     assertThat(saying.sampling().temperature()).isEqualTo(1);

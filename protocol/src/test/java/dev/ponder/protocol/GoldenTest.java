@@ -40,7 +40,7 @@ class GoldenTest {
   void requestsAndEventsGiveTheFile(String name) throws IOException {
     ChatRequest request =
         ChatCompletions.decode(
-            Files.readAllBytes(FILES.resolve(name + ".request.json")), _ -> Defaults.API);
+            Files.readAllBytes(FILES.resolve(name + ".request.json")), DecodeOptions.DEFAULT);
     WireEncoder encoder =
         ChatCompletions.encoder(request, model(request.request().model()), ORIGIN);
     List<String> pieces = new ArrayList<>();

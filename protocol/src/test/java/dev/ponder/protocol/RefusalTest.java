@@ -3,7 +3,6 @@ package dev.ponder.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.ponder.core.Defaults;
 import dev.ponder.core.Json;
 import dev.ponder.core.Problem;
 import java.io.IOException;
@@ -78,12 +77,13 @@ class RefusalTest {
     byte[] broken = "{\"model\":".getBytes(StandardCharsets.UTF_8);
     assertThat(
             catchThrowableOfType(
-                Problem.Exceptional.class, () -> ChatCompletions.decode(broken, _ -> Defaults.API)))
+                Problem.Exceptional.class,
+                () -> ChatCompletions.decode(broken, DecodeOptions.DEFAULT)))
         .hasMessageStartingWith("We could not parse the JSON body of your request: Unexpected end");
     assertThat(
             catchThrowableOfType(
                 Problem.Exceptional.class,
-                () -> ChatCompletions.decode(new byte[] {(byte) 0xff}, _ -> Defaults.API)))
+                () -> ChatCompletions.decode(new byte[] {(byte) 0xff}, DecodeOptions.DEFAULT)))
         .hasMessage("We could not parse the JSON body of your request: the text is not UTF-8.");
   }
 

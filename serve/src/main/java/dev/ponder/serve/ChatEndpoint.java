@@ -7,8 +7,10 @@ import dev.ponder.core.ResponseRequest;
 import dev.ponder.core.Sampling;
 import dev.ponder.protocol.ChatCompletions;
 import dev.ponder.protocol.ChatRequest;
+import dev.ponder.protocol.DecodeOptions;
 import dev.ponder.protocol.Models;
 import dev.ponder.protocol.Origin;
+import dev.ponder.protocol.Profile;
 import dev.ponder.protocol.WireEncoder;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +37,8 @@ final class ChatEndpoint implements Endpoint {
   public void answer(Exchange exchange) throws Cancelled {
     byte[] bytes = body.read(exchange);
     try (AdmissionGate.Slot slot = gate.enter()) {
-      ChatRequest chat = ChatCompletions.decode(bytes, this::usual);
+      ChatRequest chat =
+          ChatCompletions.decode(bytes, new DecodeOptions(this::usual, Profile.LENIENT));
       String name = chat.request().model();
       ModelInfo model =
           backend.catalog().find(name).orElseThrow(() -> Models.unknown(name).exception());

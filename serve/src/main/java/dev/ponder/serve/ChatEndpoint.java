@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /// `POST /v1/chat/completions`.
-final class ChatEndpoint implements Endpoint {
+final class ChatEndpoint implements Routes {
   private final Backend backend;
   private final RequestBody body;
   private final AdmissionGate gate;
@@ -34,7 +34,13 @@ final class ChatEndpoint implements Endpoint {
   }
 
   @Override
-  public void answer(Exchange exchange) throws Cancelled {
+  public List<Route> routes() {
+    return List.of(
+        Route.api("/v1/chat/completions", "ask; \"stream\": true for server-sent events")
+            .post(this::create));
+  }
+
+  private void create(Exchange exchange) throws Cancelled {
     byte[] bytes = body.read(exchange);
     try (AdmissionGate.Slot slot = gate.enter()) {
       ChatRequest chat =

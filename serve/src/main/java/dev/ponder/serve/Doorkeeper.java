@@ -34,8 +34,7 @@ final class Doorkeeper {
     this.localNamesOnly = options.apiKeys().isEmpty() && isLoopback(options.host());
   }
 
-  /// @throws Refusal with 403 for the wrong host
-  /// @throws Problem.Exceptional for a missing or wrong key
+  /// @throws Problem.Exceptional for the wrong host, and for a missing or wrong key
   void check(Exchange exchange, Route.Access access) {
     switch (access) {
       case PROBE -> {}
@@ -82,16 +81,14 @@ final class Doorkeeper {
     }
   }
 
-  private static Refusal forbidden(String header) {
-    return new Refusal(
-        Answer.of(
-            403,
-            Problem.of(
-                Problem.Kind.INVALID_REQUEST,
-                "This server takes requests from its own machine only, and the "
-                    + header
-                    + " header names another. Give the server an API key or another host to"
-                    + " listen on to change that.")));
+  private static Problem.Exceptional forbidden(String header) {
+    return Problem.of(
+            Problem.Kind.FORBIDDEN,
+            "This server takes requests from its own machine only, and the "
+                + header
+                + " header names another. Give the server an API key or another host to listen on to"
+                + " change that.")
+        .exception();
   }
 
   private void checkKey(Exchange exchange) {

@@ -20,6 +20,7 @@ final class Exchange {
   private final long startNanos = System.nanoTime();
   private Duration stallLeft;
   private Optional<Usage> usage = Optional.empty();
+  private Map<String, String> parameters = Map.of();
 
   Exchange(Request request, Response response, Limits limits) {
     this.request = request;
@@ -45,6 +46,23 @@ final class Exchange {
   /// The path as it was sent, escapes and all.
   String path() {
     return Optional.ofNullable(request.getHttpURI().getPath()).orElse("");
+  }
+
+  /// What the path has where its route has `{name}`, percent-escapes undone.
+  ///
+  /// @throws IllegalStateException when the route has no such place
+  String parameter(String name) {
+    return Optional.ofNullable(parameters.get(name))
+        .orElseThrow(() -> new IllegalStateException("no place for " + name + " in the path"));
+  }
+
+  /// Told once by the router.
+  void parameters(Map<String, String> found) {
+    parameters = found;
+  }
+
+  QueryParameters query() {
+    return QueryParameters.parse(Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""));
   }
 
   Optional<String> header(String name) {

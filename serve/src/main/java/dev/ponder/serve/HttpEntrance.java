@@ -70,18 +70,18 @@ final class HttpEntrance extends Handler.Abstract.NonBlocking {
   private void answer(Exchange exchange, Route route) throws Cancelled {
     try {
       doorkeeper.check(exchange, route.access());
-      Router.checkMethod(route, exchange);
+      Endpoint endpoint = Router.endpoint(route, exchange);
       if (route.access() == Route.Access.API && !shared.gate().open()) {
         throw AdmissionGate.stopping().exception();
       }
-      route.endpoint().answer(exchange);
+      endpoint.answer(exchange);
     } catch (Problem.Exceptional e) {
-      refuse(exchange, Answer.of(e.problem()), e);
+      refuse(exchange, Answer.of(e.problem(), exchange), e);
     } catch (Refusal e) {
-      refuse(exchange, e.answer(), e);
+      refuse(exchange, Answer.of(e, exchange), e);
     } catch (RuntimeException | Error e) {
       LOG.error("{} failed", exchange.id(), e);
-      refuse(exchange, Answer.of(internal()), e);
+      refuse(exchange, Answer.of(internal(), exchange), e);
     }
   }
 
@@ -107,11 +107,11 @@ final class HttpEntrance extends Handler.Abstract.NonBlocking {
   }
 
   private void end(Exchange exchange, Route route, int status) {
-    shared.measurements().end(route.name(), status, exchange.elapsed());
+    shared.measurements().end(route.template(), status, exchange.elapsed());
     LOG.info(
         "{} {} {} {} ms{}{}",
         exchange.id(),
-        route.name(),
+        route.template(),
         status,
         exchange.elapsed().toMillis(),
         exchange.usage().map(HttpEntrance::described).orElse(""),

@@ -2,6 +2,7 @@ package dev.ponder.serve;
 
 import java.net.BindException;
 import java.net.URI;
+import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -99,9 +100,10 @@ public final class PonderServer implements AutoCloseable {
     RequestBody body = new RequestBody(options.maxBodyBytes(), limits.idle(), budget);
     Router router =
         new Router(
-            new ChatEndpoint(backend, body, limits, shared),
-            new ModelsEndpoint(backend.catalog()),
-            shared);
+            List.of(
+                new ChatEndpoint(backend, body, limits, shared),
+                new ModelsEndpoint(backend.catalog()),
+                new HealthEndpoint(shared)));
     return new HttpEntrance(router, new Doorkeeper(options), shared, limits);
   }
 

@@ -4,6 +4,7 @@ import dev.ponder.core.Cancelled;
 import dev.ponder.core.Problem;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -142,12 +143,11 @@ final class RequestBody {
   private static void refuseEncoding(String encoding) {
     if (!encoding.equalsIgnoreCase("identity")) {
       throw new Refusal(
-          Answer.of(
-              415,
-              Problem.of(
-                  Problem.Kind.INVALID_REQUEST,
-                  "Compressed request bodies are not supported; send it without"
-                      + " Content-Encoding.")));
+          415,
+          Problem.of(
+              Problem.Kind.INVALID_REQUEST,
+              "Compressed request bodies are not supported; send it without Content-Encoding."),
+          Map.of());
     }
   }
 

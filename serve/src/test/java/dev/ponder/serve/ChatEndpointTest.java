@@ -112,7 +112,7 @@ final class ChatEndpointTest {
   void problemBeforeTheFirstEventIsAnHttpError() {
     Problem problem =
         Problem.invalid("messages", "context_length_exceeded", "The prompt is too long.");
-    Responder refusing =
+    Answering refusing =
         (_, _) -> {
           throw problem.exception();
         };
@@ -154,7 +154,7 @@ final class ChatEndpointTest {
     Map<Problem.Kind, Integer> statuses =
         Map.of(Problem.Kind.OVERLOADED, 429, Problem.Kind.UNAVAILABLE, 503);
     statuses.forEach((kind, status) -> {
-      Responder refusing =
+      Answering refusing =
           (_, _) -> {
             throw new Problem(kind, "Later.", Optional.empty(), Optional.empty()).exception();
           };
@@ -168,7 +168,7 @@ final class ChatEndpointTest {
 
   @Test
   void brokenResponderIsOurFaultAndSaysNothing() {
-    Responder broken =
+    Answering broken =
         (_, _) -> {
           throw new IllegalStateException("secret detail");
         };
@@ -183,7 +183,7 @@ final class ChatEndpointTest {
   @Test
   void choicesAreMadeSideBySideWithSeedsInARow() {
     CyclicBarrier all = new CyclicBarrier(3);
-    Responder together =
+    Answering together =
         (request, events) -> {
           events.accept(STARTED);
           try {
@@ -208,7 +208,7 @@ final class ChatEndpointTest {
   @Test
   void oneFailingChoiceCallsOffTheOthers() throws Exception {
     GatedResponder gated = new GatedResponder(2);
-    Responder mixed =
+    Answering mixed =
         (request, events) -> {
           if (request.sampling().seed().orElseThrow() == 9) {
             events.accept(STARTED);

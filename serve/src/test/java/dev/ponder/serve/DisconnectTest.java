@@ -3,7 +3,6 @@ package dev.ponder.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ponder.core.Cancelled;
-import dev.ponder.core.Responder;
 import dev.ponder.core.ResponseEvent;
 import dev.ponder.core.ScriptedResponder;
 import java.time.Duration;
@@ -54,7 +53,7 @@ final class DisconnectTest {
   void clientThatLeavesBeforeTheFirstEventEndsItsAnswer() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
-    Responder waiting =
+    Answering waiting =
         (_, _) -> {
           entered.countDown();
           try {
@@ -78,7 +77,7 @@ final class DisconnectTest {
   @Test
   void clientThatStopsReadingIsGivenUp() throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
-    Responder endless =
+    Answering endless =
         (_, events) -> {
           try {
             events.accept(new ResponseEvent.Started(TestServer.NATIVE.version()));

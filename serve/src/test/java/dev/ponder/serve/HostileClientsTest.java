@@ -227,18 +227,17 @@ final class HostileClientsTest {
   void slowModelsDoNotTimeOut() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     ScriptedResponder echo = ScriptedResponder.echo(TestServer.NATIVE.version());
+    Answering slowly =
+        (request, events) -> {
+          try {
+            assertThat(never.await(300, TimeUnit.MILLISECONDS)).isFalse();
+          } catch (InterruptedException e) {
+            throw new dev.ponder.core.Cancelled("interrupted");
+          }
+          echo.respond(request, events);
+        };
     try (TestServer slow =
-        TestServer.start(
-            (request, events) -> {
-              try {
-                assertThat(never.await(300, TimeUnit.MILLISECONDS)).isFalse();
-              } catch (InterruptedException e) {
-                throw new dev.ponder.core.Cancelled("interrupted");
-              }
-              echo.respond(request, events);
-            },
-            TestServer.OPTIONS,
-            limits(Duration.ofMillis(50)))) {
+        TestServer.start(slowly, TestServer.OPTIONS, limits(Duration.ofMillis(50)))) {
       assertThat(slow.ask("").statusCode()).isEqualTo(200);
       assertThat(slow.ask(",\"stream\":true").body()).contains("[DONE]");
     }

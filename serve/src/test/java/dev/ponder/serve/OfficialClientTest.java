@@ -43,7 +43,8 @@ final class OfficialClientTest {
   @BeforeAll
   static void start() {
     server =
-        TestServer.start(OfficialClientTest::respond, TestServer.withKeys(KEY), Limits.DEFAULT);
+        TestServer.start(
+            (Answering) OfficialClientTest::respond, TestServer.withKeys(KEY), Limits.DEFAULT);
     client = client(KEY);
   }
 

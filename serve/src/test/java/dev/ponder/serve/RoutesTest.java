@@ -131,8 +131,8 @@ final class RoutesTest {
       assertThat(metrics.body())
           .contains(
               "# TYPE ponder_http_requests_total counter\n",
-              "ponder_http_requests_total{route=\"/v1/models/{id}\",status=\"200\"} 1\n",
-              "ponder_http_requests_total{route=\"/v1/models/{id}\",status=\"404\"} 1\n",
+              "ponder_http_requests_total{route=\"/v1/models/{id...}\",status=\"200\"} 1\n",
+              "ponder_http_requests_total{route=\"/v1/models/{id...}\",status=\"404\"} 1\n",
               "ponder_http_requests_total{route=\"unknown\",status=\"404\"} 2\n",
               "ponder_http_requests_in_flight 1\n",
               "ponder_http_request_seconds_count 5\n",

@@ -4,6 +4,7 @@ import dev.ponder.core.Json;
 import dev.ponder.core.JsonSyntaxException;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.core.Problem;
+import dev.ponder.protocol.wire.Cursor;
 
 /// The wire format of OpenAI's Chat Completions API, `POST /v1/chat/completions`. Which fields are
 /// honoured, accepted without effect or refused is listed in `docs/api.md`.

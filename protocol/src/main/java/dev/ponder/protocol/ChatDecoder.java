@@ -5,6 +5,8 @@ import dev.ponder.core.Defaults;
 import dev.ponder.core.Effort;
 import dev.ponder.core.ResponseRequest;
 import dev.ponder.core.Sampling;
+import dev.ponder.protocol.wire.Cursor;
+import dev.ponder.protocol.wire.Wording;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

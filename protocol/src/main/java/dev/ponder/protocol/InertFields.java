@@ -2,6 +2,8 @@ package dev.ponder.protocol;
 
 import static java.util.Map.entry;
 
+import dev.ponder.protocol.wire.Cursor;
+import dev.ponder.protocol.wire.Wording;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,6 +3,8 @@ package dev.ponder.protocol;
 import dev.ponder.core.Content;
 import dev.ponder.core.Item;
 import dev.ponder.core.Role;
+import dev.ponder.protocol.wire.Cursor;
+import dev.ponder.protocol.wire.Wording;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

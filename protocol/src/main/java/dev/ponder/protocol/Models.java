@@ -3,6 +3,7 @@ package dev.ponder.protocol;
 import dev.ponder.core.Json;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.core.Problem;
+import dev.ponder.protocol.wire.Wording;
 import java.util.List;
 import java.util.Optional;
 

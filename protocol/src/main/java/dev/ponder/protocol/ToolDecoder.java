@@ -4,6 +4,8 @@ import dev.ponder.core.Json;
 import dev.ponder.core.Tool;
 import dev.ponder.core.ToolChoice;
 import dev.ponder.core.Tools;
+import dev.ponder.protocol.wire.Cursor;
+import dev.ponder.protocol.wire.Wording;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ponder.core.Json;
 import dev.ponder.core.Problem;
+import dev.ponder.protocol.wire.Cursor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

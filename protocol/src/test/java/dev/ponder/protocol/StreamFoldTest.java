@@ -9,6 +9,7 @@ import dev.ponder.core.ModelInfo;
 import dev.ponder.core.ResponseEvent;
 import dev.ponder.core.TokenLogprob;
 import dev.ponder.core.Usage;
+import dev.ponder.protocol.wire.Cursor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.ponder.protocol;
+package dev.ponder.protocol.wire;
 
 import dev.ponder.core.Json;
 import dev.ponder.core.Problem;
@@ -13,13 +13,13 @@ import java.util.Set;
 /// type that belongs there or throw the problem, worded as OpenAI's API words it.
 ///
 /// @param path such as `messages[0].content`; empty for the body itself
-record Cursor(String path, Json value) {
+public record Cursor(String path, Json value) {
   private static final double EXACT_INTEGERS = 0x1p53;
 
   /// The body of a request.
   ///
   /// @throws Problem.Exceptional when it is not an object
-  static Cursor root(Json body) {
+  public static Cursor root(Json body) {
     if (body instanceof Json.Obj) {
       return new Cursor("", body);
     }
@@ -35,7 +35,7 @@ record Cursor(String path, Json value) {
   // Objects
 
   /// The members of this object.
-  Map<String, Json> members() {
+  public Map<String, Json> members() {
     if (value instanceof Json.Obj(Map<String, Json> members)) {
       return members;
     }
@@ -43,7 +43,7 @@ record Cursor(String path, Json value) {
   }
 
   /// Refuses members of other names than these.
-  void allow(Set<String> names) {
+  public void allow(Set<String> names) {
     for (String name : members().keySet()) {
       if (!names.contains(name)) {
         throw unknown(name);
@@ -52,13 +52,13 @@ record Cursor(String path, Json value) {
   }
 
   /// The API has no member of that name here.
-  Problem.Exceptional unknown(String name) {
+  public Problem.Exceptional unknown(String name) {
     Cursor stranger = child(Wording.clipped(name));
     return stranger.refused("unknown_parameter", "Unknown parameter: '%s'.", stranger.path);
   }
 
   /// The member of that name.
-  Cursor required(String name) {
+  public Cursor required(String name) {
     if (!members().containsKey(name)) {
       Cursor absent = child(name);
       throw absent.refused(
@@ -68,7 +68,7 @@ record Cursor(String path, Json value) {
   }
 
   /// The member of that name, unless it is absent or null.
-  Optional<Cursor> optional(String name) {
+  public Optional<Cursor> optional(String name) {
     return Optional.of(child(name)).filter(member -> !(member.value instanceof Json.Null));
   }
 
@@ -82,7 +82,7 @@ record Cursor(String path, Json value) {
   /// The elements of this array.
   ///
   /// @param expected what belongs here, for the message
-  List<Cursor> elements(String expected) {
+  public List<Cursor> elements(String expected) {
     if (!(value instanceof Json.Arr(List<Json> elements))) {
       throw wrongType(expected);
     }
@@ -94,7 +94,7 @@ record Cursor(String path, Json value) {
   }
 
   /// The elements of this array, of which there must be one.
-  List<Cursor> someElements(String expected) {
+  public List<Cursor> someElements(String expected) {
     List<Cursor> elements = elements(expected);
     if (elements.isEmpty()) {
       throw refused(
@@ -108,12 +108,12 @@ record Cursor(String path, Json value) {
 
   // Strings, booleans, numbers
 
-  boolean isString() {
+  public boolean isString() {
     return value instanceof Json.Str;
   }
 
   /// This string, well-formed: what cannot be written in UTF-8 is replaced.
-  String string() {
+  public String string() {
     if (value instanceof Json.Str(String text)) {
       return wellFormed(text);
     }
@@ -121,7 +121,7 @@ record Cursor(String path, Json value) {
   }
 
   /// This string of at least one and at most `longest` characters.
-  String filledString(int longest) {
+  public String filledString(int longest) {
     String text = shortString(longest);
     if (text.isEmpty()) {
       throw refused(
@@ -134,7 +134,7 @@ record Cursor(String path, Json value) {
   }
 
   /// This string of at most `longest` characters.
-  String shortString(int longest) {
+  public String shortString(int longest) {
     String text = string();
     if (text.length() > longest) {
       throw refused(
@@ -149,7 +149,7 @@ record Cursor(String path, Json value) {
   }
 
   /// This string, which must be one of these.
-  String oneOf(List<String> supported) {
+  public String oneOf(List<String> supported) {
     String text = string();
     if (!supported.contains(text)) {
       throw refused(
@@ -161,7 +161,8 @@ record Cursor(String path, Json value) {
     return text;
   }
 
-  boolean bool() {
+  /// This boolean.
+  public boolean bool() {
     if (value instanceof Json.Bool(boolean flag)) {
       return flag;
     }
@@ -169,7 +170,7 @@ record Cursor(String path, Json value) {
   }
 
   /// This number, from `low` to `high`.
-  double decimal(double low, double high) {
+  public double decimal(double low, double high) {
     if (!(value instanceof Json.Num number)) {
       throw wrongType("a decimal");
     }
@@ -184,7 +185,7 @@ record Cursor(String path, Json value) {
   }
 
   /// This whole number, from `low` to `high`; `2.0` and `2e0` are whole too.
-  long integer(long low, long high) {
+  public long integer(long low, long high) {
     if (!(value instanceof Json.Num number)) {
       throw wrongType("an integer");
     }
@@ -214,8 +215,14 @@ record Cursor(String path, Json value) {
 
   // Problems
 
+  /// A problem with this place that has no code.
+  public Problem.Exceptional refused(String message) {
+    return new Problem(Problem.Kind.INVALID_REQUEST, message, Optional.of(path), Optional.empty())
+        .exception();
+  }
+
   /// This value has the wrong type.
-  Problem.Exceptional wrongType(String expected) {
+  public Problem.Exceptional wrongType(String expected) {
     return refused(
         "invalid_type",
         "Invalid type for '%s': expected %s, but got %s instead.",
@@ -225,7 +232,7 @@ record Cursor(String path, Json value) {
   }
 
   /// The parameter as such is one that we do not have.
-  Problem.Exceptional unsupported() {
+  public Problem.Exceptional unsupported() {
     return refused(
         "unsupported_parameter",
         "Unsupported parameter: '%s' is not supported with this model.",
@@ -233,7 +240,7 @@ record Cursor(String path, Json value) {
   }
 
   /// The value is one that other models support.
-  Problem.Exceptional unsupportedValue(String shown, String supported) {
+  public Problem.Exceptional unsupportedValue(String shown, String supported) {
     return refused(
         "unsupported_value",
         "Unsupported value: '%s' does not support %s with this model. %s",
@@ -243,7 +250,7 @@ record Cursor(String path, Json value) {
   }
 
   /// A problem with this place.
-  Problem.Exceptional refused(String code, String format, Object... arguments) {
+  public Problem.Exceptional refused(String code, String format, Object... arguments) {
     return Problem.invalid(path, code, format.formatted(arguments)).exception();
   }
 

@@ -1,21 +1,21 @@
-package dev.ponder.protocol;
+package dev.ponder.protocol.wire;
 
 import dev.ponder.core.Json;
 import java.util.List;
 
 /// The pieces of which messages about requests are made.
-final class Wording {
+public final class Wording {
   private static final int CLIP = 100;
 
   private Wording() {}
 
   /// `text`, or its beginning when it is too long for a message.
-  static String clipped(String text) {
+  public static String clipped(String text) {
     return text.length() <= CLIP ? text : text.substring(0, CLIP) + "…";
   }
 
   /// `'a', 'b', and 'c'`.
-  static String listed(List<String> names) {
+  public static String listed(List<String> names) {
     List<String> quoted = names.stream().map(name -> "'" + name + "'").toList();
     int last = quoted.size() - 1;
     return switch (quoted.size()) {
@@ -26,7 +26,7 @@ final class Wording {
   }
 
   /// The value's type with its article.
-  static String typeOf(Json value) {
+  public static String typeOf(Json value) {
     return switch (value) {
       case Json.Obj _ -> "an object";
       case Json.Arr _ -> "an array";
@@ -38,7 +38,7 @@ final class Wording {
   }
 
   /// A bound as people write it: `2`, not `2.0`.
-  static String bound(Json.Num bound) {
+  public static String bound(Json.Num bound) {
     String literal = bound.literal();
     return literal.endsWith(".0") ? literal.substring(0, literal.length() - 2) : literal;
   }

@@ -4,4 +4,5 @@ module dev.ponder.protocol {
   requires transitive dev.ponder.core;
 
   exports dev.ponder.protocol;
+  exports dev.ponder.protocol.responses;
 }

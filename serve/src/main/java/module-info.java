@@ -2,6 +2,7 @@
 module dev.ponder.serve {
   requires static transitive org.jspecify;
   requires transitive dev.ponder.core;
+  requires transitive dev.ponder.api;
   requires dev.ponder.protocol;
   requires org.eclipse.jetty.server;
   requires org.slf4j;

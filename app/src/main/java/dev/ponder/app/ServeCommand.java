@@ -1,11 +1,14 @@
 package dev.ponder.app;
 
+import dev.ponder.api.Api;
+import dev.ponder.api.Foundation;
 import dev.ponder.fleet.Fleet;
 import dev.ponder.serve.Backend;
 import dev.ponder.serve.PonderServer;
 import dev.ponder.serve.ServerOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jline.utils.Signals;
@@ -68,8 +71,9 @@ final class ServeCommand implements Callable<Integer> {
       if (choice.first().isPresent()) {
         fleet.load(choice.first().get().id());
       }
-      Backend backend = new Backend(fleet, fleet, fleet::metrics);
-      try (PonderServer server = PonderServer.start(options, backend)) {
+      Foundation foundation = new Foundation(fleet, fleet, InstantSource.system());
+      try (Api api = Api.start(foundation);
+          PonderServer server = PonderServer.start(options, new Backend(api, fleet::metrics))) {
         onSignal(stop);
         tell(greeting.ready(fleet.models(), server.uri(), !options.apiKeys().isEmpty()));
         stop.await();

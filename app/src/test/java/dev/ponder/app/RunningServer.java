@@ -2,6 +2,8 @@ package dev.ponder.app;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import dev.ponder.api.Api;
+import dev.ponder.api.Foundation;
 import dev.ponder.compute.CacheType;
 import dev.ponder.core.Metric;
 import dev.ponder.core.ModelInfo;
@@ -22,6 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +54,9 @@ record RunningServer(LocalStack stack, Fleet fleet, PonderServer server, HttpCli
     ServerOptions options =
         new ServerOptions("127.0.0.1", 0, Set.of(), 1 << 20, 32, Duration.ofSeconds(20));
     Fleet fleet = Fleet.of(() -> List.of(new Loaded(stack)), new Names(Map.of()), Long.MAX_VALUE);
-    Backend backend = new Backend(fleet, fleet, fleet::metrics);
+    Backend backend =
+        new Backend(
+            Api.start(new Foundation(fleet, fleet, InstantSource.system())), fleet::metrics);
     return new RunningServer(
         stack, fleet, PonderServer.start(options, backend), HttpClient.newHttpClient());
   }

@@ -1,5 +1,6 @@
 package dev.ponder.serve;
 
+import dev.ponder.api.Api;
 import dev.ponder.core.Metric;
 import dev.ponder.core.ModelCatalog;
 import dev.ponder.core.Responder;
@@ -9,4 +10,13 @@ import java.util.function.Supplier;
 /// What the server serves.
 ///
 /// @param metrics more families to print under `/metrics`
-public record Backend(Responder responder, ModelCatalog catalog, Supplier<List<Metric>> metrics) {}
+public record Backend(Api api, Supplier<List<Metric>> metrics) {
+
+  Responder responder() {
+    return api.foundation().responder();
+  }
+
+  ModelCatalog catalog() {
+    return api.foundation().catalog();
+  }
+}

@@ -13,8 +13,7 @@ final class EchoServer {
   public static void main(String[] arguments) {
     int port = Integer.parseInt(arguments[0]);
     Backend backend =
-        new Backend(
-            ScriptedResponder.echo(TestServer.NATIVE.version()), TestServer.catalog(), List::of);
+        new Backend(TestServer.api(ScriptedResponder.echo(TestServer.NATIVE.version())), List::of);
     PonderServer server =
         PonderServer.start(
             new ServerOptions("127.0.0.1", port, Set.of(), 1 << 20, 64, Duration.ofSeconds(5)),

@@ -1,5 +1,7 @@
 package dev.ponder.serve;
 
+import dev.ponder.api.Api;
+import dev.ponder.api.Foundation;
 import dev.ponder.core.Defaults;
 import dev.ponder.core.Metric;
 import dev.ponder.core.ModelCatalog;
@@ -14,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,8 +61,12 @@ final class TestServer implements AutoCloseable {
 
   static TestServer start(Responder responder, ServerOptions options, Limits limits) {
     Metric metric = Metric.of("ponder_test_total", "From the backend.", Metric.Type.COUNTER, 7);
-    Backend backend = new Backend(responder, catalog(), () -> List.of(metric));
+    Backend backend = new Backend(api(responder), () -> List.of(metric));
     return new TestServer(PonderServer.start(options, backend, limits));
+  }
+
+  static Api api(Responder responder) {
+    return Api.start(new Foundation(responder, catalog(), InstantSource.system()));
   }
 
   static ModelCatalog catalog() {

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Turns sampled tokens into the deltas that a client sees: parses them, looks for stop strings in
@@ -44,7 +45,7 @@ final class AnswerStream {
     this.parser = parser;
     this.stops = new StopStrings(request.sampling().stop());
     this.topLogprobs = request.sampling().topLogprobs();
-    this.calls = new Calls(request.tools().calls(), sink);
+    this.calls = new Calls(request.tools(), sink);
     this.events = sink;
   }
 
@@ -75,7 +76,12 @@ final class AnswerStream {
   /// Whether a stop string, or the one call that was allowed, ended the answer; nothing more is to
   /// be passed on.
   boolean stopped() {
-    return stops.met() || calls.exhausted();
+    return stops.met().isPresent() || calls.exhausted();
+  }
+
+  /// The stop string that ended the answer, if one did.
+  Optional<String> stopString() {
+    return stops.met();
   }
 
   /// Whether a tool was called.

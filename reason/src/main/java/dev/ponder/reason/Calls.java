@@ -4,36 +4,49 @@ import dev.ponder.core.Cancelled;
 import dev.ponder.core.EventSink;
 import dev.ponder.core.ResponseEvent;
 import dev.ponder.core.Tools;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// The calls of one answer: gives each an id and counts them.
+/// The calls of one answer: gives each an id, counts them, and hands custom tools their text.
 final class Calls {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final int ID_LENGTH = 24;
 
-  private final Tools.Calls allowed;
+  private final Tools tools;
   private final EventSink events;
   private String id = "";
   private int complete;
   private int begun;
+  private Optional<CustomInput> input = Optional.empty();
 
-  Calls(Tools.Calls allowed, EventSink events) {
-    this.allowed = allowed;
+  Calls(Tools tools, EventSink events) {
+    this.tools = tools;
     this.events = events;
   }
 
   void start(String name) throws Cancelled {
     begun++;
     id = newId();
+    boolean custom = CustomTools.isCustom(tools, name);
+    input = custom ? Optional.of(new CustomInput()) : Optional.empty();
     events.accept(new ResponseEvent.ToolCallStarted(id, name));
   }
 
   void arguments(String text) throws Cancelled {
-    events.accept(new ResponseEvent.ToolCallDelta(id, text));
+    pass(input.isPresent() ? input.get().accept(text) : text);
+  }
+
+  private void pass(String text) throws Cancelled {
+    if (!text.isEmpty()) {
+      events.accept(new ResponseEvent.ToolCallDelta(id, text));
+    }
   }
 
   void end() throws Cancelled {
+    if (input.isPresent()) {
+      pass(input.get().end());
+    }
     complete++;
     events.accept(new ResponseEvent.ToolCallEnded(id));
   }
@@ -44,7 +57,7 @@ final class Calls {
 
   /// Whether the last call that was allowed is complete.
   boolean exhausted() {
-    return switch (allowed) {
+    return switch (tools.calls()) {
       case SEVERAL_AT_ONCE -> false;
       case ONE_AT_A_TIME -> complete > 0;
     };

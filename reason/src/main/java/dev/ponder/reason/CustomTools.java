@@ -1,7 +1,10 @@
 package dev.ponder.reason;
 
+import dev.ponder.core.Conversation;
+import dev.ponder.core.Item;
 import dev.ponder.core.Json;
 import dev.ponder.core.Tool;
+import dev.ponder.core.Tools;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +15,25 @@ final class CustomTools {
   static final String INPUT = "input";
 
   private CustomTools() {}
+
+  /// Whether the tool of that name is a custom one.
+  static boolean isCustom(Tools tools, String name) {
+    return tools.offered().stream()
+        .anyMatch(tool -> tool instanceof Tool.Custom && tool.name().equals(name));
+  }
+
+  /// That conversation with the calls of custom tools as calls of functions.
+  static Conversation asFunctions(Conversation conversation, Tools tools) {
+    return new Conversation(
+        conversation.items().stream().map(item -> asFunction(item, tools)).toList());
+  }
+
+  private static Item asFunction(Item item, Tools tools) {
+    return item instanceof Item.ToolCall(String id, String name, String text)
+            && isCustom(tools, name)
+        ? new Item.ToolCall(id, name, TemplateJson.of(Json.object().put(INPUT, text).build()))
+        : item;
+  }
 
   /// That tool as a function.
   static Tool.Function asFunction(Tool.Custom tool) {

@@ -106,8 +106,8 @@ final class DeepSeek implements PromptFormat {
   public Rendering render(PromptRequest request) {
     Prompt.Builder prompt = new Prompt.Builder(script);
     script.tokenizer().special(BEGIN).ifPresent(prompt::control);
-    List<Turn> turns = Turn.of(request.conversation());
-    system(turns, request.tools().callable(), prompt);
+    List<Turn> turns = request.turns();
+    system(turns, request.told(), prompt);
     boolean afterResults = false;
     for (Turn turn : turns) {
       switch (turn) {

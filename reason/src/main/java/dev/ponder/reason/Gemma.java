@@ -72,8 +72,8 @@ final class Gemma implements PromptFormat {
   public Rendering render(PromptRequest request) {
     Prompt.Builder prompt = new Prompt.Builder(script);
     begin.ifPresent(prompt::control);
-    StringBuilder prefix = new StringBuilder(introduction(request.tools().callable()));
-    for (Turn turn : Turn.of(request.conversation())) {
+    StringBuilder prefix = new StringBuilder(introduction(request.told()));
+    for (Turn turn : request.turns()) {
       switch (turn) {
         case Turn.Said(Role role, String text) when role != Role.USER ->
             prefix.append(text).append("\n\n");

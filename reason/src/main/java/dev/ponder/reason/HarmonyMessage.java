@@ -36,7 +36,7 @@ record HarmonyMessage(
   /// The messages that tell that request.
   static List<HarmonyMessage> of(PromptRequest request) {
     List<Turn> turns = Turn.of(request.conversation());
-    List<Tool> tools = request.tools().callable();
+    List<Tool> tools = request.told();
     List<String> instructions = new ArrayList<>();
     Optional<String> first = Turn.system(turns);
     while (first.isPresent()) {
@@ -46,7 +46,9 @@ record HarmonyMessage(
     }
     List<HarmonyMessage> messages = new ArrayList<>();
     messages.add(of("system", HarmonySystem.of(request.effort(), !tools.isEmpty()).text()));
-    String developer = developer(String.join("\n\n", instructions), tools);
+    List<String> sections = sections(String.join("\n\n", instructions), tools);
+    AnswerWords.section(request.format()).ifPresent(sections::add);
+    String developer = String.join("\n\n", sections);
     if (!developer.isEmpty()) {
       messages.add(of("developer", developer));
     }
@@ -56,6 +58,10 @@ record HarmonyMessage(
 
   /// The text of a developer message.
   static String developer(String instructions, List<Tool> tools) {
+    return String.join("\n\n", sections(instructions, tools));
+  }
+
+  private static List<String> sections(String instructions, List<Tool> tools) {
     List<String> sections = new ArrayList<>();
     if (!instructions.isEmpty()) {
       sections.add("# Instructions\n\n" + instructions);
@@ -63,7 +69,7 @@ record HarmonyMessage(
     if (!tools.isEmpty()) {
       sections.add("# Tools\n\n## functions\n\n" + TypeScript.namespace("functions", tools));
     }
-    return String.join("\n\n", sections);
+    return sections;
   }
 
   private static void add(Turn turn, List<HarmonyMessage> messages) {

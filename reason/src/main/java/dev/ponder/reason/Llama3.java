@@ -85,8 +85,8 @@ final class Llama3 implements PromptFormat {
   public Rendering render(PromptRequest request) {
     Prompt.Builder prompt = new Prompt.Builder(script);
     begin.ifPresent(prompt::control);
-    List<Turn> turns = Turn.of(request.conversation());
-    List<Tool> tools = request.tools().callable();
+    List<Turn> turns = request.turns();
+    List<Tool> tools = request.told();
     system(turns, tools, prompt);
     String introduction = introduction(tools);
     for (Turn turn : Turn.withoutSystem(turns)) {

@@ -65,7 +65,7 @@ public final class LocalResponder implements Responder {
     int[] prompt = encoder.encode(rendering.prompt());
     Plan plan =
         new Planner(engine.options().contextLength(), rendering.thought(), rendering.opening())
-            .plan(request.effort(), request.maxOutputTokens(), prompt.length);
+            .plan(Planner.Wishes.of(request), prompt.length);
     if (plan.answersAtOnce()) {
       prompt = PromptEncoder.append(prompt, rendering.thought().skip());
     }
@@ -136,7 +136,7 @@ public final class LocalResponder implements Responder {
             generation.cachedTokens(),
             answer.sampledTokens(),
             answer.reasoningTokens());
-    return new ResponseEvent.Finished(ending(answer), usage);
+    return new ResponseEvent.Finished(ending(answer), usage, answer.stopString());
   }
 
   private static ResponseEvent finished(TokenStep.Ended ended, AnswerStream answer) {
@@ -151,7 +151,7 @@ public final class LocalResponder implements Responder {
             ended.cachedTokens(),
             ended.sampledTokens(),
             answer.reasoningTokens());
-    return new ResponseEvent.Finished(reason, usage);
+    return new ResponseEvent.Finished(reason, usage, answer.stopString());
   }
 
   private static FinishReason ending(AnswerStream answer) {

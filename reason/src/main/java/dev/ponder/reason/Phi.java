@@ -88,8 +88,8 @@ final class Phi implements PromptFormat {
   public Rendering render(PromptRequest request) {
     Prompt.Builder prompt = new Prompt.Builder(script);
     tokenizer.beginOfText().ifPresent(prompt::control);
-    List<Turn> turns = Turn.of(request.conversation());
-    system(turns, request.tools().callable(), prompt);
+    List<Turn> turns = request.turns();
+    system(turns, request.told(), prompt);
     for (Turn turn : Turn.withoutSystem(turns)) {
       switch (turn) {
         case Turn.Said(Role role, String text) ->

@@ -2,6 +2,7 @@ package dev.ponder.reason;
 
 import dev.ponder.core.Effort;
 import dev.ponder.core.Problem;
+import dev.ponder.core.ResponseRequest;
 import java.util.OptionalInt;
 
 /// Divides the room that a prompt leaves into thinking and answer. Pure.
@@ -21,17 +22,29 @@ record Planner(int contextLength, ThoughtMarks marks, Rendering.Opening opening)
   /// of a character that the budget's end would cut.
   private static final int AROUND = 6;
 
+  /// What a request asks for.
+  ///
+  /// @param reasoning most tokens of thought, 0 to answer at once; empty means what the effort
+  ///   allows
+  /// @param output most tokens of thought and answer; empty means what the context holds
+  record Wishes(Effort effort, OptionalInt reasoning, OptionalInt output) {
+    static Wishes of(ResponseRequest request) {
+      return new Wishes(request.effort(), request.maxReasoningTokens(), request.maxOutputTokens());
+    }
+  }
+
   /// The plan for a prompt of that many tokens.
   ///
   /// @throws Problem.Exceptional `context_length_exceeded` when the prompt leaves no room
-  Plan plan(Effort effort, OptionalInt maxOutputTokens, int promptTokens) {
+  Plan plan(Wishes wishes, int promptTokens) {
     int room = contextLength - promptTokens;
     if (room < 1) {
       throw tooLong(contextLength, Integer.toString(promptTokens)).exception();
     }
-    int output = Math.min(room, maxOutputTokens.orElse(room));
+    int output = Math.min(room, wishes.output().orElse(room));
     int spare = output - answerShare(output) - marks.close().size() - AROUND;
-    int thought = Math.min(budget(effort), spare);
+    int budget = budget(wishes.effort());
+    int thought = Math.min(Math.min(budget, wishes.reasoning().orElse(budget)), spare);
     boolean thinks = opening == Rendering.Opening.FREE && !marks.close().isEmpty();
     if (thinks && thought >= SHORTEST_THOUGHT) {
       return new Plan(thought, output);

@@ -89,11 +89,11 @@ final class SmolLm3 implements PromptFormat {
   public Rendering render(PromptRequest request) {
     Prompt.Builder prompt = new Prompt.Builder(script);
     tokenizer.beginOfText().ifPresent(prompt::control);
-    List<Turn> turns = Turn.of(request.conversation());
+    List<Turn> turns = request.turns();
     String said = Turn.system(turns).orElse("");
     boolean thinks = thinks(said, request.effort());
     prompt.control(start).text("system\n");
-    system(said, thinks, request.tools().callable(), prompt);
+    system(said, thinks, request.told(), prompt);
     prompt.control(end).text("\n");
     for (Turn turn : Turn.withoutSystem(turns)) {
       write(turn, thinks, prompt);

@@ -1,6 +1,7 @@
 package dev.ponder.reason;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Cuts a text that arrives in pieces before the first stop string.
 ///
@@ -11,7 +12,7 @@ import java.util.List;
 final class StopStrings {
   private final List<Automaton> automata;
   private final StringBuilder held = new StringBuilder();
-  private boolean met;
+  private Optional<String> met = Optional.empty();
 
   StopStrings(List<String> strings) {
     this.automata =
@@ -20,15 +21,12 @@ final class StopStrings {
 
   /// The text that is certain to stay; what follows a stop string is dropped.
   String accept(String text) {
-    for (int i = 0; i < text.length() && !met; i++) {
+    for (int i = 0; i < text.length() && met.isEmpty(); i++) {
       held.append(text.charAt(i));
-      int longest = longestMatch(text.charAt(i));
-      if (longest > 0) {
-        met = true;
-        held.setLength(held.length() - longest);
-      }
+      met = longestMatch(text.charAt(i));
+      met.ifPresent(stop -> held.setLength(held.length() - stop.length()));
     }
-    int kept = met ? 0 : begun();
+    int kept = met.isPresent() ? 0 : begun();
     String released = held.substring(0, held.length() - kept);
     held.delete(0, released.length());
     return released;
@@ -41,17 +39,19 @@ final class StopStrings {
     return released;
   }
 
-  /// Whether a stop string was found.
-  boolean met() {
+  /// The stop string that was found, if one was.
+  Optional<String> met() {
     return met;
   }
 
-  private int longestMatch(char next) {
-    int longest = 0;
+  private Optional<String> longestMatch(char next) {
+    String longest = "";
     for (Automaton automaton : automata) {
-      longest = Math.max(longest, automaton.accept(next));
+      if (automaton.accept(next) > longest.length()) {
+        longest = automaton.string;
+      }
     }
-    return longest;
+    return longest.isEmpty() ? Optional.empty() : Optional.of(longest);
   }
 
   private int begun() {

@@ -53,7 +53,7 @@ record TemplateInput(String begin, String end, boolean describes, boolean narrat
     boolean thinks = request.effort() != Effort.LOW;
     Map<String, Input> variables = new LinkedHashMap<>();
     variables.put("messages", Input.list(messages(request, arguments)));
-    variables.put("tools", tools(request.tools().callable(), arguments));
+    variables.put("tools", tools(request.told(), arguments));
     variables.put("documents", Input.data(new Json.Null()));
     variables.put("add_generation_prompt", Input.data(true));
     variables.put("bos_token", Input.template(begin));
@@ -77,10 +77,10 @@ record TemplateInput(String begin, String end, boolean describes, boolean narrat
   }
 
   private List<Input> messages(PromptRequest request, Arguments arguments) {
-    String introduction = describes ? "" : Gemma.introduction(request.tools().callable());
+    String introduction = describes ? "" : Gemma.introduction(request.told());
     Numbering numbers = new Numbering();
     List<Input> messages = new ArrayList<>();
-    for (Turn turn : Turn.of(request.conversation())) {
+    for (Turn turn : request.turns()) {
       switch (turn) {
         case Turn.Said(Role role, String text) -> {
           boolean first = role == Role.USER && !introduction.isEmpty();

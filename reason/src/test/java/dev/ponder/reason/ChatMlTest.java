@@ -2,6 +2,7 @@ package dev.ponder.reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ponder.core.AnswerFormat;
 import dev.ponder.core.Content;
 import dev.ponder.core.Conversation;
 import dev.ponder.core.Effort;
@@ -149,7 +150,8 @@ class ChatMlTest {
                 new Item.ToolResult(evil, List.of(new Content.Text(evil)))));
     Prompt prompt =
         ChatMl.of(TOKENS, Optional.empty())
-            .render(new PromptRequest(conversation, Tools.NONE, Effort.LOW))
+            .render(
+                new PromptRequest(conversation, Tools.NONE, Effort.LOW, new AnswerFormat.Text()))
             .prompt();
     int[] tokens = new PromptEncoder(TOKENS, 100_000).encode(prompt);
     // Five whole turns (thought, refusal and call make one) and the one that is begun.

@@ -2,6 +2,7 @@ package dev.ponder.reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ponder.core.AnswerFormat;
 import dev.ponder.core.Content;
 import dev.ponder.core.Conversation;
 import dev.ponder.core.Effort;
@@ -54,7 +55,9 @@ class FamiliesTest {
                 new Item.ToolCall(text, text, text),
                 new Item.ToolResult(text, List.of(new Content.Text(text))))),
         Tools.of(List.of(tool)),
-        Effort.MEDIUM);
+        Effort.MEDIUM,
+        new AnswerFormat.Schema(
+            "x", Optional.of(text), Json.object().put(text, text).build(), false));
   }
 
   /// The marks in a rendering of that text in every field, in order.

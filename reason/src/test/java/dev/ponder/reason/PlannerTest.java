@@ -18,7 +18,8 @@ class PlannerTest {
 
   private static Plan plan(int context, Effort effort, int limit, int prompt) {
     OptionalInt most = limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit);
-    return new Planner(context, MARKS, Rendering.Opening.FREE).plan(effort, most, prompt);
+    return new Planner(context, MARKS, Rendering.Opening.FREE)
+        .plan(new Planner.Wishes(effort, OptionalInt.empty(), most), prompt);
   }
 
   @ParameterizedTest
@@ -47,6 +48,15 @@ class PlannerTest {
     assertThat(plan(context, effort, limit, prompt)).isEqualTo(new Plan(thought, output));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0,0", "15,0", "16,16", "40,40", "1000,64"})
+  void aRequestMayAskForLessThought(int asked, int thought) {
+    Planner planner = new Planner(1_024, MARKS, Rendering.Opening.FREE);
+    Planner.Wishes wishes =
+        new Planner.Wishes(Effort.LOW, OptionalInt.of(asked), OptionalInt.empty());
+    assertThat(planner.plan(wishes, 24).reasoningTokens()).isEqualTo(thought);
+  }
+
   @Test
   void theAnswersShareIsNeverTouched() {
     for (Effort effort : Effort.values()) {
@@ -63,7 +73,10 @@ class PlannerTest {
   @Test
   void aModelThatDoesNotThinkHasAllOfTheOutput() {
     Planner planner = new Planner(1_024, ThoughtMarks.NONE, Rendering.Opening.FREE);
-    assertThat(planner.plan(Effort.HIGH, OptionalInt.empty(), 24)).isEqualTo(new Plan(0, 1_000));
+    assertThat(
+            planner.plan(
+                new Planner.Wishes(Effort.HIGH, OptionalInt.empty(), OptionalInt.empty()), 24))
+        .isEqualTo(new Plan(0, 1_000));
   }
 
   @ParameterizedTest

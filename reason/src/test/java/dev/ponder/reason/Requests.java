@@ -1,5 +1,6 @@
 package dev.ponder.reason;
 
+import dev.ponder.core.AnswerFormat;
 import dev.ponder.core.Conversation;
 import dev.ponder.core.Effort;
 import dev.ponder.core.Item;
@@ -16,6 +17,7 @@ final class Requests {
   }
 
   static PromptRequest of(Effort effort, Tools tools, Item... items) {
-    return new PromptRequest(new Conversation(List.of(items)), tools, effort);
+    return new PromptRequest(
+        new Conversation(List.of(items)), tools, effort, new AnswerFormat.Text());
   }
 }

@@ -2,6 +2,7 @@
 module dev.ponder.protocol {
   requires static transitive org.jspecify;
   requires transitive dev.ponder.core;
+  requires dev.ponder.grammar;
 
   exports dev.ponder.protocol;
   exports dev.ponder.protocol.responses;

@@ -9,6 +9,7 @@ import dev.ponder.grammar.GrammarLimitException;
 import dev.ponder.grammar.SchemaException;
 import dev.ponder.grammar.SchemaOptions;
 import dev.ponder.grammar.StrictSchema;
+import dev.ponder.protocol.wire.Wording;
 import java.util.Optional;
 
 /// Whether the schemas and grammars of a request can be kept. They are compiled for it, within the
@@ -65,7 +66,7 @@ public final class Schemas {
       Grammar.ofSchema(schema, SchemaOptions.DEFAULT);
       return Optional.empty();
     } catch (SchemaException | GrammarLimitException e) {
-      return Optional.of(e.getMessage());
+      return Optional.ofNullable(e.getMessage());
     }
   }
 
@@ -77,7 +78,7 @@ public final class Schemas {
       }
       return Optional.empty();
     } catch (SchemaException | GrammarLimitException e) {
-      return Optional.of(e.getMessage());
+      return Optional.ofNullable(e.getMessage());
     }
   }
 }

@@ -4,9 +4,8 @@ module dev.ponder.state {
   requires transitive dev.ponder.core;
   requires java.sql;
   requires org.xerial.sqlitejdbc;
-  requires org.postgresql.jdbc;
 
-  // The PostgreSQL driver, which is no named module and cannot ask for it itself.
+  // The driver of PostgreSQL needs it, and has no declaration to say so.
   requires java.naming;
 
   exports dev.ponder.state;

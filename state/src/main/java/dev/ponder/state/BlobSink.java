@@ -48,8 +48,8 @@ public final class BlobSink extends OutputStream {
     bytes += length;
   }
 
-  /// Makes the contents durable; they stay until somebody deletes them, or until the next start when
-  /// no object refers to them by then.
+  /// Makes the contents durable; they stay until somebody deletes them, or until the next start
+  /// when no object refers to them by then.
   public Blob finish() throws IOException {
     String id = destination.keep();
     over = true;

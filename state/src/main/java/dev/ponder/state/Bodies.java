@@ -8,8 +8,8 @@ import dev.ponder.state.StateException.Reason;
 final class Bodies {
   private Bodies() {}
 
-  /// The text to store. It is read once more before it is stored, since what is too deep or too long
-  /// to be read must be refused now and not when it is asked for.
+  /// The text to store. It is read once more before it is stored, since what is too deep or too
+  /// long to be read must be refused now and not when it is asked for.
   static String text(Json.Obj body, String id) {
     String text = body.text();
     if (text.length() > Limits.BODY) {

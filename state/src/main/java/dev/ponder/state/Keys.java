@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The keys that let clients in.
 ///
-/// Only the SHA-256 digest of a secret is stored. That is enough, and slow password hashes would add
-/// nothing but time to each request: a secret is 256 random bits, so nobody can try them one by one,
-/// however quick the digest. A secret is looked up by its digest; whatever can be learned from how
-/// long that takes is about the digest, of which no part leads back to a secret.
+/// Only the SHA-256 digest of a secret is stored. That is enough, and slow password hashes would
+/// add nothing but time to each request: a secret is 256 random bits, so nobody can try them one by
+/// one, however quick the digest. A secret is looked up by its digest; whatever can be learned from
+/// how long that takes is about the digest, of which no part leads back to a secret.
 public final class Keys {
   private static final String PREFIX = "sk-";
   private static final int SECRET_BYTES = 32;
@@ -42,11 +42,10 @@ public final class Keys {
             Instant.ofEpochMilli(clock.millis()),
             Optional.empty(),
             Optional.empty());
-    writes.run(
-        session -> {
-          new KeyTable(session.sql()).insert(key, Digests.sha256(secret));
-          return true;
-        });
+    writes.run(session -> {
+      new KeyTable(session.sql()).insert(key, Digests.sha256(secret));
+      return true;
+    });
     return new CreatedKey(secret, key);
   }
 
@@ -72,17 +71,16 @@ public final class Keys {
     return key;
   }
 
-  /// Writes down which keys were used. Not done at each use, since requests must not wait for a disk
-  /// that nothing depends on.
+  /// Writes down which keys were used. Not done at each use, since requests must not wait for a
+  /// disk that nothing depends on.
   void noteUse() {
     Map<String, Instant> noted = Map.copyOf(used);
     if (!noted.isEmpty()) {
-      writes.run(
-          session -> {
-            KeyTable table = new KeyTable(session.sql());
-            noted.forEach(table::used);
-            return true;
-          });
+      writes.run(session -> {
+        KeyTable table = new KeyTable(session.sql());
+        noted.forEach(table::used);
+        return true;
+      });
       noted.forEach(used::remove);
     }
   }

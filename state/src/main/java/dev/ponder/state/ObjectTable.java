@@ -57,28 +57,24 @@ final class ObjectTable {
             .where(ALIVE, now);
     query
         .attributes()
-        .forEach(
-            (name, value) ->
-                selection.where(
-                    "o.seq IN (SELECT a.object FROM attribute a"
-                        + " WHERE a.name = ? AND a.value = ? AND a.owner = ?)",
-                    SafeText.of(name),
-                    SafeText.indexed(value),
-                    whose));
+        .forEach((name, value) ->
+            selection.where(
+                "o.seq IN (SELECT a.object FROM attribute a"
+                    + " WHERE a.name = ? AND a.value = ? AND a.owner = ?)",
+                SafeText.of(name),
+                SafeText.indexed(value),
+                whose));
     return selection.page(query, id -> position(kind, owner, id), ObjectTable::object);
   }
 
   Page<StoredObject> ofAllOwners(Kind kind, Map<String, String> attributes, int limit) {
     Selection selection =
-        new Selection(sql, COLUMNS, ORDER)
-            .where("o.kind = ?", kind.stored())
-            .where(ALIVE, now);
-    attributes.forEach(
-        (name, value) ->
-            selection.where(
-                "o.seq IN (SELECT a.object FROM attribute a WHERE a.name = ? AND a.value = ?)",
-                SafeText.of(name),
-                SafeText.indexed(value)));
+        new Selection(sql, COLUMNS, ORDER).where("o.kind = ?", kind.stored()).where(ALIVE, now);
+    attributes.forEach((name, value) ->
+        selection.where(
+            "o.seq IN (SELECT a.object FROM attribute a WHERE a.name = ? AND a.value = ?)",
+            SafeText.of(name),
+            SafeText.indexed(value)));
     return selection.first(limit, ObjectTable::object);
   }
 
@@ -135,18 +131,17 @@ final class ObjectTable {
   private void index(StoredObject object) {
     object
         .attributes()
-        .forEach(
-            (name, value) ->
-                sql.update(
-                    "INSERT INTO attribute (object, owner, name, value) VALUES"
-                        + " ((SELECT seq FROM object WHERE owner = ? AND kind = ? AND id = ?),"
-                        + " ?, ?, ?)",
-                    SafeText.of(object.owner()),
-                    object.kind().stored(),
-                    SafeText.of(object.id()),
-                    SafeText.of(object.owner()),
-                    SafeText.of(name),
-                    SafeText.indexed(value)));
+        .forEach((name, value) ->
+            sql.update(
+                "INSERT INTO attribute (object, owner, name, value) VALUES"
+                    + " ((SELECT seq FROM object WHERE owner = ? AND kind = ? AND id = ?),"
+                    + " ?, ?, ?)",
+                SafeText.of(object.owner()),
+                object.kind().stored(),
+                SafeText.of(object.id()),
+                SafeText.of(object.owner()),
+                SafeText.of(name),
+                SafeText.indexed(value)));
   }
 
   /// The numbers of objects that have expired by then, some of them when they are many.

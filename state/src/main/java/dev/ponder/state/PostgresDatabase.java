@@ -2,11 +2,11 @@ package dev.ponder.state;
 
 import dev.ponder.state.StateException.Reason;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
-import org.postgresql.Driver;
 
 /// A database of a PostgreSQL server.
 ///
@@ -54,9 +54,7 @@ record PostgresDatabase(Location.Server location) implements Database {
     properties.putIfAbsent("tcpKeepAlive", "true");
     properties.putIfAbsent("ApplicationName", "ponder");
     properties.putIfAbsent("prepareThreshold", "1");
-    Connection connection =
-        Optional.ofNullable(new Driver().connect(location.url(), properties))
-            .orElseThrow(() -> new SQLException("not understood", "08001"));
+    Connection connection = DriverManager.getConnection(location.url(), properties);
     try (Statement statement = connection.createStatement()) {
       // Whatever the server is configured for: what is acknowledged is on disk.
       statement.execute("SET synchronous_commit TO on");

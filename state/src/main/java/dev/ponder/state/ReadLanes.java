@@ -20,12 +20,11 @@ final class ReadLanes implements Lane {
     this.clock = clock;
     threads =
         IntStream.range(0, count)
-            .mapToObj(
-                index ->
-                    Thread.ofPlatform()
-                        .daemon()
-                        .name("ponder-state-reader-" + index)
-                        .start(() -> new OneThread().run()))
+            .mapToObj(index ->
+                Thread.ofPlatform()
+                    .daemon()
+                    .name("ponder-state-reader-" + index)
+                    .start(() -> new OneThread().run()))
             .toList();
   }
 

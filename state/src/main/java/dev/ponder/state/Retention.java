@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 
-/// Deletes what need not be kept, for good: objects with their items and contents, and in SQLite the
-/// bytes they had in its files.
+/// Deletes what need not be kept, for good: objects with their items and contents, and in SQLite
+/// the bytes they had in its files.
 public final class Retention {
   /// Few enough that others write in between.
   private static final int TOGETHER = 200;

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /// A `SELECT` of one page of a list, put together from constant texts and parameters.
 ///
-/// A page starts by the values that its order goes by ("keyset"), never by a count of rows, so it is
-/// as quick at the end of a long list as at its start, and none is shown twice when others go.
+/// A page starts by the values that its order goes by ("keyset"), never by a count of rows, so it
+/// is as quick at the end of a long list as at its start, and none is shown twice when others go.
 final class Selection {
   private final Sql sql;
   private final String columns;
@@ -58,8 +58,7 @@ final class Selection {
   private void bound(String comparison, String id, Cursor cursor) {
     List<Long> values = cursor.of(id).orElseThrow(() -> new UnknownCursorException(id));
     String marks = values.stream().map(_ -> "?").collect(Collectors.joining(", "));
-    where(
-        "(%s) %s (%s)".formatted(String.join(", ", order), comparison, marks), values.toArray());
+    where("(%s) %s (%s)".formatted(String.join(", ", order), comparison, marks), values.toArray());
   }
 
   private <T> Page<T> page(int limit, boolean ascending, Sql.Row<Weighed<T>> row) {

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// URLs of PostgreSQL, as its own programs write them and as JDBC does. They may hold a password, so
-/// no message repeats one.
+/// URLs of PostgreSQL, as its own programs write them and as JDBC does. They may hold a password,
+/// so no message repeats one.
 final class ServerUrl {
   private static final Pattern URI =
       Pattern.compile(

@@ -70,10 +70,9 @@ final class Session implements Writer {
     query
         .after()
         .or(query::before)
-        .ifPresent(
-            id -> {
-              throw new UnknownCursorException(id);
-            });
+        .ifPresent(id -> {
+          throw new UnknownCursorException(id);
+        });
     return new Page<>(List.of(), false);
   }
 
@@ -114,16 +113,15 @@ final class Session implements Writer {
   public Optional<StoredObject> update(
       Kind kind, String owner, String id, UnaryOperator<StoredObject> change) {
     Optional<StoredObject> found = find(kind, owner, id);
-    return found.map(
-        old -> {
-          StoredObject changed = change.apply(old);
-          if (!sameIdentity(old, changed)) {
-            throw new IllegalArgumentException(
-                "an update keeps kind, owner, id and time of creation of '%s'".formatted(id));
-          }
-          rewrite(changed);
-          return changed;
-        });
+    return found.map(old -> {
+      StoredObject changed = change.apply(old);
+      if (!sameIdentity(old, changed)) {
+        throw new IllegalArgumentException(
+            "an update keeps kind, owner, id and time of creation of '%s'".formatted(id));
+      }
+      rewrite(changed);
+      return changed;
+    });
   }
 
   private static boolean sameIdentity(StoredObject old, StoredObject changed) {
@@ -193,9 +191,8 @@ final class Session implements Writer {
 
   private long present(Place place, String owner) {
     return number(place, owner)
-        .orElseThrow(
-            () ->
-                new StateException(
-                    Reason.ABSENT, "there is no '%s' to add to".formatted(place.objectId())));
+        .orElseThrow(() ->
+            new StateException(
+                Reason.ABSENT, "there is no '%s' to add to".formatted(place.objectId())));
   }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Statements within one transaction. Values are parameters always: strings, longs, and optional
 /// longs and strings for columns that may be null.
 ///
-/// After a statement has failed, the databases differ in what is left of the transaction, so nothing
-/// more of it is done.
+/// After a statement has failed, the databases differ in what is left of the transaction, so
+/// nothing more of it is done.
 final class Sql {
   private final Connection connection;
   private final Function<SQLException, StateException> explanation;

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /// SQLite in a file, with a log of what was written ("WAL") so that readers see the last commit
@@ -93,7 +92,8 @@ record SqliteDatabase(Optional<Path> file) implements Database {
     String where = file.map(Path::toString).orElse("in memory");
     return switch (code(failure) & 0xff) {
       case 13 ->
-          new StateException(Reason.FULL, "the disk is full: nothing was stored in " + where, failure);
+          new StateException(
+              Reason.FULL, "the disk is full: nothing was stored in " + where, failure);
       case 3, 8, 14, 23 ->
           new StateException(
               Reason.READ_ONLY, "the database %s may not be written".formatted(where), failure);
@@ -105,10 +105,14 @@ record SqliteDatabase(Optional<Path> file) implements Database {
               failure);
       case 5, 6 ->
           new StateException(
-              Reason.IN_USE, "another process keeps the database %s locked".formatted(where), failure);
+              Reason.IN_USE,
+              "another process keeps the database %s locked".formatted(where),
+              failure);
       default ->
           new StateException(
-              Reason.FAILED, "the database %s failed: %s".formatted(where, failure.getMessage()), failure);
+              Reason.FAILED,
+              "the database %s failed: %s".formatted(where, failure.getMessage()),
+              failure);
     };
   }
 

@@ -70,9 +70,7 @@ public final class State implements AutoCloseable {
   <T> T transaction(Function<Session, T> work) {
     record Outcome<T>(T value, Set<String> unreferenced) {}
     Outcome<T> outcome =
-        storage
-            .writes()
-            .run(session -> new Outcome<>(work.apply(session), session.unreferenced()));
+        storage.writes().run(session -> new Outcome<>(work.apply(session), session.unreferenced()));
     outcome.unreferenced().forEach(this::deleteBlob);
     return outcome.value();
   }

@@ -10,8 +10,7 @@ import java.util.Optional;
 /// What state is made of.
 ///
 /// @param lock given back last; empty for those who stand beside a server
-record Storage(
-    Database database, Lane reads, Lane writes, Blobs blobs, Optional<FolderLock> lock) {
+record Storage(Database database, Lane reads, Lane writes, Blobs blobs, Optional<FolderLock> lock) {
   private static final int READERS = 4;
   private static final long MOST_IN_MEMORY = 256L << 20;
 

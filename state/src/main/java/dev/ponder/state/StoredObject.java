@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /// @param created kept to the millisecond
 /// @param expires from when on nobody finds it any more
 /// @param attributes what it can be found by, such as its metadata or the id of what it is part of;
-///     the one named [#BLOB] says which contents go when it goes
+///   the one named [#BLOB] says which contents go when it goes
 /// @param body everything else
 public record StoredObject(
     Kind kind,

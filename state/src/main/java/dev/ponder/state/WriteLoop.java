@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// The thread that writes, with the only connection that does.
 ///
 /// All jobs that wait when the thread is free become one transaction of the database, each behind a
-/// savepoint of its own, so that one `fsync` serves them all and each still happens wholly or not at
-/// all ("group commit"). Nobody is told of a success before the commit has returned.
+/// savepoint of its own, so that one `fsync` serves them all and each still happens wholly or not
+/// at all ("group commit"). Nobody is told of a success before the commit has returned.
 final class WriteLoop implements Lane {
   private static final int MOST_TOGETHER = 64;
 

@@ -7,9 +7,16 @@ package dev.ponder.engine;
 /// too unlikely to matter are left out, then bisection on the value of a combined key (the bits of
 /// the weight, which order as floats do, and the id) splits the rest and goes on in the part where
 /// the mass is reached. Each split halves the range of keys, so 62 passes are the most there can
-/// be, and usually two or three times the tokens are looked at in all.
+/// be, and usually two or three times the tokens are looked at in all. The likeliest `k` are found
+/// in the same way, each token counting as one.
 final class Nucleus {
   private final long[] keys;
+
+  /// What is added up.
+  private enum Measure {
+    MASS,
+    TOKENS
+  }
 
   Nucleus(int vocabulary) {
     keys = new long[vocabulary];
@@ -17,21 +24,37 @@ final class Nucleus {
 
   /// @param weights of all tokens, not negative
   /// @param total their sum
-  /// @param topP in [0, 1)
   /// @param point in [0, 1), decides
-  int draw(float[] weights, double total, double topP, double point) {
-    int size = select(collect(weights, total * (1 - topP) / weights.length), topP * total);
-    double mass = 0;
-    for (int i = 0; i < size; i++) {
-      mass += weight(keys[i]);
-    }
-    double target = point * mass;
+  int draw(float[] weights, double total, Cut cut, double point) {
+    int size = keep(weights, total, cut);
+    double target = point * mass(size);
     double passed = 0;
     int drawn = 0;
     while (drawn < size - 1 && (passed += weight(keys[drawn])) <= target) {
       drawn++;
     }
     return token(keys[drawn]);
+  }
+
+  /// Moves what the cut leaves to the front and returns how many tokens that is.
+  private int keep(float[] weights, double total, Cut cut) {
+    if (cut.topK() == 0) {
+      double cutoff = total * (1 - cut.topP()) / weights.length;
+      return select(collect(weights, cutoff), Measure.MASS, cut.topP() * total);
+    }
+    int count = collect(weights, 0);
+    int likeliest = cut.topK() < count ? select(count, Measure.TOKENS, cut.topK()) : count;
+    return cut.topP() < 1
+        ? select(likeliest, Measure.MASS, cut.topP() * mass(likeliest))
+        : likeliest;
+  }
+
+  private double mass(int count) {
+    double mass = 0;
+    for (int i = 0; i < count; i++) {
+      mass += weight(keys[i]);
+    }
+    return mass;
   }
 
   /// All tokens below the cutoff together have less than what the nucleus may leave out.
@@ -46,8 +69,9 @@ final class Nucleus {
     return count;
   }
 
-  /// Moves the fewest largest keys that reach the mass to the front and returns how many they are.
-  private int select(int count, double mass) {
+  /// Moves the fewest largest keys that measure as much as is wanted to the front and returns how
+  /// many they are.
+  private int select(int count, Measure measure, double wanted) {
     int from = 0;
     int to = count;
     double taken = 0;
@@ -58,12 +82,12 @@ final class Nucleus {
       for (int i = from; i < to; i++) {
         long key = keys[i];
         if (key >= pivot) {
-          upper += weight(key);
+          upper += measure == Measure.MASS ? weight(key) : 1;
           keys[i] = keys[split];
           keys[split++] = key;
         }
       }
-      if (taken + upper >= mass) {
+      if (taken + upper >= wanted) {
         to = split;
       } else {
         taken += upper;

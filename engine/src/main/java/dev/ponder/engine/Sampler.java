@@ -7,12 +7,14 @@ import java.util.SplittableRandom;
 
 /// Chooses the tokens of one sequence: its parameters, its random generator, what it has said.
 ///
-/// The order is bias, penalties, constraint, temperature, nucleus. Log probabilities are the
-/// model's after bias and penalties. One random number is drawn per token when the temperature is
-/// not 0, so the choice depends on nothing but the logits, the seed and the tokens before.
+/// The order is bias, penalties, constraint, temperature, the likeliest `topK`, nucleus. Log
+/// probabilities are the model's after bias and penalties. One random number is drawn per token
+/// when the temperature is not 0, so the choice depends on nothing but the logits, the seed and the
+/// tokens before.
 final class Sampler {
   private final SamplingParameters parameters;
   private final TokenConstraint constraint;
+  private final Cut cut;
   private final SplittableRandom random;
   private final TokenCounts counts = new TokenCounts();
   private final int[] biasedTokens;
@@ -21,6 +23,7 @@ final class Sampler {
   Sampler(SamplingParameters parameters, TokenConstraint constraint) {
     this.parameters = parameters;
     this.constraint = constraint;
+    this.cut = new Cut(parameters.topP(), parameters.topK());
     this.random = new SplittableRandom(parameters.seed());
     this.biasedTokens = new int[parameters.logitBias().size()];
     this.biases = new float[biasedTokens.length];
@@ -69,10 +72,7 @@ final class Sampler {
       throw new SamplingException("the token constraint allows no token");
     }
     double temperature = parameters.temperature();
-    int token =
-        temperature == 0
-            ? likeliest
-            : scores.draw(temperature, parameters.topP(), random.nextDouble());
+    int token = temperature == 0 ? likeliest : scores.draw(temperature, cut, random.nextDouble());
     accept(token);
     return token;
   }

@@ -114,12 +114,12 @@ final class Scores {
     best[place] = token;
   }
 
-  /// A token drawn from the softmax of `score / temperature`, cut to the nucleus of mass `topP`.
+  /// A token drawn from what the cut leaves of the softmax of `score / temperature`.
   ///
   /// @param point in [0, 1), decides
-  int draw(double temperature, double topP, double point) {
+  int draw(double temperature, Cut cut, double point) {
     double total = weigh(temperature);
-    return topP < 1 ? nucleus.draw(weights, total, topP, point) : drawFromAll(point * total);
+    return cut.nothing() ? drawFromAll(point * total) : nucleus.draw(weights, total, cut, point);
   }
 
   private double weigh(double temperature) {

@@ -20,22 +20,36 @@ class NucleusTest {
       for (int shape = 0; shape < 6; shape++) {
         float[] weights = weights(size, shape);
         for (double topP : new double[] {0, 0.1, 0.5, 0.9, 0.99, 0.999999}) {
-          check(weights, topP);
+          check(weights, new Cut(topP, 0));
         }
       }
     }
   }
 
-  private void check(float[] weights, double topP) {
+  @Test
+  void takesTheNucleusOfTheLikeliest() {
+    for (int size : new int[] {1, 2, 7, 257}) {
+      for (int shape = 0; shape < 6; shape++) {
+        float[] weights = weights(size, shape);
+        for (int topK : new int[] {1, 2, 5, 200, 1000}) {
+          for (double topP : new double[] {0.5, 0.9, 1}) {
+            check(weights, new Cut(topP, topK));
+          }
+        }
+      }
+    }
+  }
+
+  private void check(float[] weights, Cut cut) {
     double total = 0;
     for (float weight : weights) {
       total += weight;
     }
-    Set<Integer> expected = sortedNucleus(weights, topP * total);
+    Set<Integer> expected = sortedNucleus(weights, cut);
     Nucleus nucleus = new Nucleus(weights.length);
     Set<Integer> drawn = new HashSet<>();
     for (int i = 0; i < 400; i++) {
-      drawn.add(nucleus.draw(weights, total, topP, i / 400.0));
+      drawn.add(nucleus.draw(weights, total, cut, i / 400.0));
     }
     assertThat(expected).containsAll(drawn);
     double least = 1;
@@ -49,7 +63,7 @@ class NucleusTest {
     }
   }
 
-  private static Set<Integer> sortedNucleus(float[] weights, double mass) {
+  private static Set<Integer> sortedNucleus(float[] weights, Cut cut) {
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < weights.length; i++) {
       order.add(i);
@@ -57,6 +71,11 @@ class NucleusTest {
     order.sort(
         Comparator.comparingDouble((Integer token) -> -weights[token])
             .thenComparing(Comparator.naturalOrder()));
+    if (cut.topK() > 0) {
+      order = order.subList(0, Math.min(cut.topK(), order.size()));
+      order = order.stream().filter(token -> weights[token] > 0).toList();
+    }
+    double mass = cut.topP() * order.stream().mapToDouble(token -> weights[token]).sum();
     Set<Integer> kept = new HashSet<>();
     double sum = 0;
     for (int token : order) {

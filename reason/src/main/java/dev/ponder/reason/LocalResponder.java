@@ -176,6 +176,7 @@ public final class LocalResponder implements Responder {
         sampling.presencePenalty(),
         sampling.frequencyPenalty(),
         sampling.logitBias(),
-        sampling.topLogprobs().orElse(-1));
+        sampling.topLogprobs().orElse(-1),
+        sampling.topK().orElse(0));
   }
 }

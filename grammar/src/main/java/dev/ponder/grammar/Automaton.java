@@ -4,6 +4,7 @@ import dev.ponder.grammar.Row.Item;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,9 +12,10 @@ import java.util.Set;
 /// A grammar as a machine that reads bytes: a row of the parser and a state of the lexer, both
 /// interned and made when first reached.
 ///
-/// Lexing is greedy. A byte that continues a lexeme does so; only one that cannot ends it, and all
-/// lexemes that may end there end together, which is how ambiguity is kept. For JSON this loses
-/// nothing, since no lexeme can be followed by a byte that would continue it.
+/// Nothing is lost to ambiguity. All lexemes that a byte may belong to are read at once, all that
+/// may end at the same place end together, and where one may both go on and end, both are followed
+/// as one, see [Fork]. JSON is written without such places; there only a lexeme's end costs more
+/// than a look into a table.
 ///
 /// Not thread-safe; whoever uses it holds its monitor.
 final class Automaton {
@@ -25,6 +27,7 @@ final class Automaton {
   private final Map<LexState.Key, LexState> states = new HashMap<>();
   private final Map<LexState.Ended, LexState.Ended> ends = new HashMap<>();
   private final Map<Set<Item>, Row> rows = new HashMap<>();
+  private int forks;
 
   Automaton(Regexes regexes, Rule root) {
     this.regexes = regexes;
@@ -33,8 +36,8 @@ final class Automaton {
   }
 
   /// Where every text begins.
-  Row first() {
-    return first;
+  Spot start() {
+    return new Spot(first, first.start(this));
   }
 
   Budget budget() {
@@ -51,9 +54,11 @@ final class Automaton {
       states.clear();
       ends.clear();
     }
-    if (rows.size() > MAX_KEPT) {
+    if (rows.size() > MAX_KEPT || forks > MAX_KEPT) {
       rows.values().forEach(Row::forgetSteps);
+      first.forgetSteps();
       rows.clear();
+      forks = 0;
     }
   }
 
@@ -61,7 +66,7 @@ final class Automaton {
   LexState lexing(List<Regex> lexemes) {
     List<Regex> sorted =
         lexemes.stream().filter(regexes::alive).sorted(Comparator.comparingInt(r -> r.id)).toList();
-    return state(new LexState.Key(sorted, sorted));
+    return state(new LexState.Key(sorted, sorted, false));
   }
 
   Row row(Set<Item> kernel) {
@@ -71,6 +76,33 @@ final class Automaton {
       rows.put(kernel, known);
     }
     return known;
+  }
+
+  /// How much memory all that is kept takes, about: tables of 256 for each state and fork, and
+  /// small objects.
+  long bytes() {
+    return 1_200L * (states.size() + forks) + 800L * rows.size() + 250L * regexes.size();
+  }
+
+  void forked() {
+    forks++;
+  }
+
+  /// Two spots of the same text as one.
+  Spot joined(Spot one, Spot other) {
+    Set<Item> kernel = new LinkedHashSet<>();
+    one.row().within(one.state(), kernel);
+    other.row().within(other.state(), kernel);
+    Row row = row(kernel);
+    return new Spot(row, row.start(this));
+  }
+
+  /// The spot after one more byte; a dead one when it cannot follow.
+  Spot step(Spot from, int value) {
+    LexState state = from.state();
+    return state.ended == null
+        ? new Spot(from.row(), step(state, value))
+        : from.row().fork(state, state.ended, this).step(value, this);
   }
 
   /// The state after one more byte of the same lexeme; [LexState#DEAD] when there is none.
@@ -100,7 +132,7 @@ final class Automaton {
       }
     }
     budget().spend(from.key.rests().size());
-    return lexemes.isEmpty() ? LexState.DEAD : state(new LexState.Key(lexemes, rests));
+    return lexemes.isEmpty() ? LexState.DEAD : state(new LexState.Key(lexemes, rests, true));
   }
 
   private LexState state(LexState.Key key) {
@@ -123,11 +155,11 @@ final class Automaton {
     return lexemes.isEmpty() ? null : ends.computeIfAbsent(made, e -> e);
   }
 
-  /// Whether the text may end in that state of that row.
-  boolean accepts(Row row, LexState state) {
-    if (state == row.start(this)) {
-      return row.accepts(root, first);
-    }
-    return state.ended != null && row.after(state.ended, this).accepts(root, first);
+  /// Whether the text may end there.
+  boolean accepts(Spot spot) {
+    Row row = spot.row();
+    LexState state = spot.state();
+    return !state.key.begun() && row.accepts(root, first)
+        || state.ended != null && row.after(state.ended, this).accepts(root, first);
   }
 }

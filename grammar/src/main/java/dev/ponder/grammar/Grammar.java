@@ -2,6 +2,7 @@ package dev.ponder.grammar;
 
 import dev.ponder.core.Json;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A set of texts, compiled: what a schema, a regular expression or a grammar allows. Thread-safe.
@@ -20,13 +21,24 @@ public final class Grammar {
     this.automaton = automaton;
   }
 
+  /// The texts of that form.
+  ///
+  /// @throws SchemaException when a schema in it is malformed, unsatisfiable or uses what is not
+  ///   supported
+  /// @throws DefinitionException when a regular expression or a grammar in it is, or no text is
+  ///   left
+  /// @throws GrammarLimitException when it is too large or too complex
+  public static Grammar of(Form form) {
+    return FormCompiler.compile(form);
+  }
+
   /// The JSON texts that satisfy that schema.
   ///
   /// @throws SchemaException when the schema is malformed, unsatisfiable or uses what is not
   ///   supported
   /// @throws GrammarLimitException when it is too large or too complex
   public static Grammar ofSchema(Json schema, SchemaOptions options) {
-    return SchemaCompiler.compile(schema, options);
+    return of(new Form.Schema(schema, List.of(), options));
   }
 
   /// Any JSON object.
@@ -36,10 +48,17 @@ public final class Grammar {
 
   /// The texts that a regular expression matches from end to end, as ECMA-262 writes it.
   ///
-  /// @throws SchemaException when it is malformed or not regular; it has no path
+  /// @throws DefinitionException when it is malformed or not regular
   /// @throws GrammarLimitException when it is too complex
   public static Grammar ofRegex(String pattern) {
-    return RegexGrammar.compile(pattern);
+    return of(new Form.Expression(pattern));
+  }
+
+  /// How much memory it takes, about; more, the longer it is used.
+  public long bytes() {
+    synchronized (automaton) {
+      return automaton.bytes() + masks.values().stream().mapToLong(Masks::bytes).sum();
+    }
   }
 
   /// Begins a text whose tokens come from that vocabulary.

@@ -37,6 +37,10 @@ final class JsonText {
     this.anyBody = regexes.star(character(CodePoints.ALL));
   }
 
+  Regexes regexes() {
+    return regexes;
+  }
+
   /// A string with that body.
   Regex quoted(Regex body) {
     return regexes.then(quote, body, quote);

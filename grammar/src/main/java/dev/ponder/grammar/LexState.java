@@ -13,10 +13,11 @@ final class LexState {
 
   /// @param lexemes as the grammar has them
   /// @param rests what must still follow, one for each
-  record Key(List<Regex> lexemes, List<Regex> rests) {}
+  /// @param begun whether a byte has been read; before, the text may end for the row's sake
+  record Key(List<Regex> lexemes, List<Regex> rests, boolean begun) {}
 
   /// Leads nowhere.
-  static final LexState DEAD = new LexState(new Key(List.of(), List.of()), null);
+  static final LexState DEAD = new LexState(new Key(List.of(), List.of(), true), null);
 
   final Key key;
 

@@ -20,15 +20,13 @@ public final class Matcher {
   private final Automaton automaton;
   private final Vocabulary vocabulary;
   private final Masks masks;
-  private Row row;
-  private LexState state;
+  private Spot spot;
 
   Matcher(Automaton automaton, Vocabulary vocabulary, Masks masks) {
     this.automaton = automaton;
     this.vocabulary = vocabulary;
     this.masks = masks;
-    this.row = automaton.first();
-    this.state = row.start(automaton);
+    this.spot = automaton.start();
   }
 
   /// The tokens that may come next: token `t` is bit `t & 63` of word `t >> 6`. No bit is set when
@@ -38,14 +36,14 @@ public final class Matcher {
   public long[] mask() {
     synchronized (automaton) {
       automaton.begin();
-      return masks.mask(row, state);
+      return masks.mask(spot);
     }
   }
 
   /// Whether the text may end here.
   public boolean complete() {
     synchronized (automaton) {
-      return automaton.accepts(row, state);
+      return automaton.accepts(spot);
     }
   }
 
@@ -59,33 +57,16 @@ public final class Matcher {
   public boolean accept(byte[] bytes) {
     synchronized (automaton) {
       automaton.begin();
-      Row rowBefore = row;
-      LexState stateBefore = state;
+      Spot now = spot;
       for (byte value : bytes) {
-        if (!step(value & 0xff)) {
-          row = rowBefore;
-          state = stateBefore;
+        now = automaton.step(now, value & 0xff);
+        if (now.isDead()) {
           return false;
         }
       }
+      spot = now;
       return true;
     }
-  }
-
-  private boolean step(int value) {
-    LexState next = automaton.step(state, value);
-    if (next == LexState.DEAD && state.ended != null) {
-      Row after = row.after(state.ended, automaton);
-      next = automaton.step(after.start(automaton), value);
-      if (next != LexState.DEAD) {
-        row = after;
-      }
-    }
-    if (next == LexState.DEAD) {
-      return false;
-    }
-    state = next;
-    return true;
   }
 
   /// The bytes that come next whatever is chosen, at most some thousands; empty when there is a
@@ -93,32 +74,26 @@ public final class Matcher {
   public byte[] forced() {
     synchronized (automaton) {
       automaton.begin();
-      Row rowBefore = row;
-      LexState stateBefore = state;
       ByteArrayOutputStream forced = new ByteArrayOutputStream();
-      int only = onlyNext();
+      Spot now = spot;
+      int only = onlyNext(now);
       while (only >= 0 && forced.size() < MAX_FORCED) {
         forced.write(only);
-        step(only);
-        only = onlyNext();
+        now = automaton.step(now, only);
+        only = onlyNext(now);
       }
-      row = rowBefore;
-      state = stateBefore;
       return forced.toByteArray();
     }
   }
 
   /// The one byte that may come next, -1 when there are several or the text may end.
-  private int onlyNext() {
-    if (automaton.accepts(row, state)) {
+  private int onlyNext(Spot from) {
+    if (automaton.accepts(from)) {
       return -1;
     }
     int only = -1;
-    LexState after =
-        state.ended == null ? LexState.DEAD : row.after(state.ended, automaton).start(automaton);
     for (int value = 0; value < 256; value++) {
-      if (automaton.step(state, value) != LexState.DEAD
-          || automaton.step(after, value) != LexState.DEAD) {
+      if (!automaton.step(from, value).isDead()) {
         if (only >= 0) {
           return -1;
         }

@@ -1,12 +1,16 @@
 package dev.ponder.grammar;
 
 /// The lexemes around keys and values, each with the whitespace around it. White space belongs to
-/// the punctuation, so that keys and values have none and all share the states of it.
+/// the punctuation, so that keys and values have none and all share the states of it. None may
+/// belong to two lexemes: right behind an opening bracket comes the bare end of an object or array,
+/// behind a part a closing bracket with the whitespace before it.
 record Punctuation(
     Regex openObject,
     Regex closeObject,
+    Regex endObject,
     Regex openArray,
     Regex closeArray,
+    Regex endArray,
     Regex comma,
     Regex colon) {
   private static final int MAX_SPACES = 40;
@@ -21,8 +25,10 @@ record Punctuation(
     return new Punctuation(
         regexes.then(regexes.literal("{"), gap),
         regexes.then(gap, regexes.literal("}")),
+        regexes.literal("}"),
         regexes.then(regexes.literal("["), gap),
         regexes.then(gap, regexes.literal("]")),
+        regexes.literal("]"),
         regexes.then(gap, regexes.literal(","), gap),
         regexes.then(gap, regexes.literal(":"), gap));
   }

@@ -47,6 +47,11 @@ final class Regexes {
     return budget;
   }
 
+  /// How many expressions are kept.
+  int size() {
+    return interned.size();
+  }
+
   /// Forgets the expressions made so far, if they are many. Those still in use stay valid; equal
   /// ones made later are then different objects, which costs work but changes no answer.
   void trim() {

@@ -29,6 +29,7 @@ final class Row {
   private final Set<Item> items;
   private final Map<Rule, List<Waiting>> waiting = new HashMap<>();
   private final Map<LexState.Ended, @Nullable Row> after = new HashMap<>();
+  private final Map<LexState, @Nullable Fork> forks = new HashMap<>();
   private @Nullable LexState start;
 
   /// The row of those items and all that follows from them.
@@ -52,6 +53,7 @@ final class Row {
       List<Item> found = new ArrayList<>();
       predict(item, found);
       complete(item, found);
+      budget.spend(found.size());
       for (Item next : found) {
         if (items.add(next)) {
           work.add(next);
@@ -111,6 +113,33 @@ final class Row {
     return kernel;
   }
 
+  /// Adds the items of the lexemes that are under way in that state.
+  void within(LexState state, Set<Item> kernel) {
+    Map<Regex, Regex> rests = new HashMap<>();
+    for (int i = 0; i < state.key.rests().size(); i++) {
+      rests.put(state.key.lexemes().get(i), state.key.rests().get(i));
+    }
+    for (Item item : items) {
+      for (Scan scan : item.state.expanded().scans) {
+        Regex rest = rests.get(scan.lexeme());
+        if (rest != null) {
+          kernel.add(new Item(item.state.within(rest, scan), item.origin));
+        }
+      }
+    }
+  }
+
+  /// What can follow in that state, in which lexemes may end.
+  Fork fork(LexState state, LexState.Ended ended, Automaton automaton) {
+    Fork known = forks.get(state);
+    if (known == null) {
+      known = new Fork(new Spot(this, state), after(ended, automaton));
+      forks.put(state, known);
+      automaton.forked();
+    }
+    return known;
+  }
+
   LexState start(Automaton automaton) {
     if (start == null) {
       start = automaton.lexing(lexemes());
@@ -130,5 +159,6 @@ final class Row {
 
   void forgetSteps() {
     after.clear();
+    forks.clear();
   }
 }

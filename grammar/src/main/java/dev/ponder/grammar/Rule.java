@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A nonterminal, as an automaton over lexemes and other rules whose states are made on demand.
@@ -38,14 +39,12 @@ final class Rule {
 
   /// A place of a rule, with the steps from it once they are known.
   final class State implements Edges {
-    final int id;
     final Place place;
     final List<Scan> scans = new ArrayList<>();
     final List<Call> calls = new ArrayList<>();
     private boolean expanded;
 
-    private State(int id, Place place) {
-      this.id = id;
+    private State(Place place) {
       this.place = place;
     }
 
@@ -55,6 +54,11 @@ final class Rule {
 
     boolean ends() {
       return place.ends();
+    }
+
+    /// The place inside a lexeme that leads to that step's end, when that much of it is left.
+    State within(Regex rest, Scan scan) {
+      return state(new Within(rest, scan.next().place));
     }
 
     State expanded() {
@@ -76,14 +80,27 @@ final class Rule {
     }
   }
 
+  /// Within a lexeme of which that much is still to come.
+  private record Within(Regex rest, Place next) implements Place {
+    @Override
+    public boolean ends() {
+      return false;
+    }
+
+    @Override
+    public void expand(Edges edges) {
+      edges.lexeme(rest, next);
+    }
+  }
+
+  private static final int MAX_KEPT = 100_000;
+
   private final Map<Place, State> states = new HashMap<>();
-  private final int id;
-  private final boolean nullable;
+  private final BooleanSupplier nullable;
   private @Nullable Place start;
 
   /// @param nullable whether the rule matches nothing at all as well
-  Rule(int id, boolean nullable) {
-    this.id = id;
+  Rule(BooleanSupplier nullable) {
     this.nullable = nullable;
   }
 
@@ -93,12 +110,8 @@ final class Rule {
     start = place;
   }
 
-  int id() {
-    return id;
-  }
-
   boolean nullable() {
-    return nullable;
+    return nullable.getAsBoolean();
   }
 
   State start() {
@@ -108,12 +121,11 @@ final class Rule {
     return state(start);
   }
 
+  /// Forgets states when they are many; those in use stay valid.
   private State state(Place place) {
-    return states.computeIfAbsent(place, p -> new State(states.size(), p));
-  }
-
-  /// Forgets states; those in use stay valid.
-  void trim() {
-    states.clear();
+    if (states.size() > MAX_KEPT) {
+      states.clear();
+    }
+    return states.computeIfAbsent(place, State::new);
   }
 }

@@ -30,23 +30,29 @@ final class SchemaCompiler {
   /// A shape that is referred to but not yet known.
   private record Unread(ValueShape shape, List<Located> schemas) {}
 
-  private final Regexes regexes = new Regexes(new Budget(Grammar.COMPILE_STEPS));
-  private final JsonText text = new JsonText(regexes);
-  private final Scalars scalars = new Scalars(regexes, text);
+  private final Regexes regexes;
+  private final JsonText text;
+  private final Scalars scalars;
   private final SchemaReader reader;
   private final ValuePlaces places;
   private final Map<List<Located>, ValueShape> shapes = new HashMap<>();
   private final ArrayDeque<Unread> unread = new ArrayDeque<>();
 
-  private SchemaCompiler(Located root, SchemaOptions options) {
+  private SchemaCompiler(Located root, SchemaOptions options, JsonText text) {
+    this.regexes = text.regexes();
+    this.text = text;
+    this.scalars = new Scalars(regexes, text);
     this.reader = new SchemaReader(root, regexes, text);
     this.places = new ValuePlaces(Punctuation.of(regexes, options.whitespace()), options.keys());
   }
 
-  static Grammar compile(Json schema, SchemaOptions options) {
-    Located root = Located.root(schema);
+  /// The rule of the texts that satisfy the schema.
+  static Rule compile(Form.Schema schema, JsonText text) {
+    Located root = Located.root(schema.document());
     try {
-      return new SchemaCompiler(root, options).compile(root);
+      String[] path = schema.path().toArray(String[]::new);
+      return new SchemaCompiler(root, schema.options(), text)
+          .compile(path.length == 0 ? root : root.child(path));
     } catch (ArithmeticException e) {
       throw root.problem("", "the schema holds a number that is out of range.");
     } catch (StackOverflowError e) {
@@ -54,7 +60,7 @@ final class SchemaCompiler {
     }
   }
 
-  private Grammar compile(Located root) {
+  private Rule compile(Located root) {
     ValueShape whole = shape(List.of(root));
     while (!unread.isEmpty()) {
       Unread next = unread.remove();
@@ -64,28 +70,7 @@ final class SchemaCompiler {
     if (!whole.alive) {
       throw root.problem("", "no value satisfies the schema.");
     }
-    // One more rule on top: the whole schema may refer to itself.
-    Rule top = new Rule(-1, false);
-    top.define(new Top(whole));
-    regexes.budget().limit(Grammar.MASK_STEPS);
-    return new Grammar(new Automaton(regexes, top));
-  }
-
-  /// The text as a whole.
-  private record Top(Optional<ValueShape> value) implements Rule.Place {
-    Top(ValueShape value) {
-      this(Optional.of(value));
-    }
-
-    @Override
-    public boolean ends() {
-      return value.isEmpty();
-    }
-
-    @Override
-    public void expand(Rule.Edges edges) {
-      value.ifPresent(shape -> edges.call(shape.rule, new Top(Optional.empty())));
-    }
+    return whole.rule;
   }
 
   private ValueShape shape(List<Located> schemas) {
@@ -98,7 +83,7 @@ final class SchemaCompiler {
     if (shapes.size() >= MAX_SHAPES) {
       throw new GrammarLimitException("the schema needs more than %,d rules".formatted(MAX_SHAPES));
     }
-    ValueShape made = new ValueShape(regexes.nothing, new Rule(shapes.size(), false));
+    ValueShape made = new ValueShape(regexes.nothing, new Rule(() -> false));
     made.rule.define(places.start(made));
     shapes.put(key, made);
     unread.add(new Unread(made, key));

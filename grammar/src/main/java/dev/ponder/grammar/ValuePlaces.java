@@ -138,7 +138,8 @@ final class ValuePlaces {
     @Override
     public void expand(Edges edges) {
       if (gap != Gap.COMMA && left(seen, true) == 0 && seen.count >= object.least()) {
-        edges.lexeme(punctuation.closeObject(), new End());
+        Regex close = gap == Gap.OPEN ? punctuation.endObject() : punctuation.closeObject();
+        edges.lexeme(close, new End());
       }
       if (gap == Gap.AFTER) {
         if (anotherFits()) {
@@ -325,7 +326,8 @@ final class ValuePlaces {
     public void expand(Edges edges) {
       long missing = array.wanted().map(w -> w.least() - wanted).orElse(0L);
       if (gap != Gap.COMMA && index >= array.least() && missing <= 0) {
-        edges.lexeme(punctuation.closeArray(), new End());
+        Regex close = gap == Gap.OPEN ? punctuation.endArray() : punctuation.closeArray();
+        edges.lexeme(close, new End());
       }
       if (index >= array.reach()) {
         return;

@@ -15,8 +15,8 @@
 ///    follow. States are made when first reached and kept.
 /// 3. **Rules are automata over lexemes**, read by an Earley parser. Its rows stand for the whole
 ///    context; they are interned, so that the row after a comma is the same row as last time, and
-///    with it all that is known about it. Lexing is greedy: the parser works only where a lexeme
-///    ends, which for a typical token is nowhere or once.
+///    with it all that is known about it. The parser works only where a lexeme ends, which for a
+///    typical token is nowhere or once; where one may both end and go on, both are followed.
 /// 4. **The vocabulary is a trie** in one flat array. A walk steps the lexer down each branch and
 ///    skips the subtree of a byte that cannot follow. Where little is allowed, little is visited.
 /// 5. **Inside strings nearly everything is allowed**, and a walk would visit all of it. But most
@@ -28,6 +28,10 @@
 /// The text may end where the rule of the whole is complete; the end is not a token of the mask but
 /// [Matcher#complete()]. Everything is bounded by counted steps ([GrammarLimitException]), so that
 /// no schema and no pattern can hold a thread or the heap.
+///
+/// Texts that are more than one value, such as calls of one of several functions, are described as
+/// a [Form]: literals, schemas, expressions and free text in sequence, choice and repetition,
+/// compiled as a whole into rules of the same kind.
 @NullMarked
 package dev.ponder.grammar;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class RegexGrammarTest {
+class ExpressionTest {
 
   @Test
   void textsMatchFromEndToEnd() {
@@ -37,7 +37,7 @@ class RegexGrammarTest {
   @Test
   void whatIsNotRegularIsRefused() {
     assertThatThrownBy(() -> Grammar.ofRegex("(a)\\1"))
-        .isInstanceOf(SchemaException.class)
+        .isInstanceOf(DefinitionException.class)
         .hasMessageContaining("back references are not supported");
   }
 }

@@ -1,0 +1,114 @@
+package dev.ponder.grammar;
+
+import dev.ponder.grammar.Syntax.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Turns a form into a grammar, all its parts over the same expressions and within one budget.
+final class FormCompiler {
+  private static final int MAX_DEPTH = 200;
+
+  private final Regexes regexes = new Regexes(new Budget(Grammar.COMPILE_STEPS));
+  private final JsonText json = new JsonText(regexes);
+  private final Map<Form.Schema, Syntax> schemas = new HashMap<>();
+  private int depth;
+
+  static Grammar compile(Form form) {
+    try {
+      return new FormCompiler().grammar(form);
+    } catch (StackOverflowError e) {
+      throw new GrammarLimitException("the grammar or a pattern in it nests too deeply");
+    }
+  }
+
+  private Grammar grammar(Form form) {
+    Syntax.Nonterminal whole = new Syntax.Nonterminal("the whole");
+    whole.body = syntax(form, Alphabet.plain(regexes));
+    Solver.solve(new Syntax(new Shape.Call(whole)), regexes.budget());
+    if (!whole.body.alive) {
+      throw new DefinitionException("No text matches the grammar.");
+    }
+    whole.rule.define(Todo.all(whole.body, regexes.budget()));
+    regexes.budget().limit(Grammar.MASK_STEPS);
+    return new Grammar(new Automaton(regexes, whole.rule));
+  }
+
+  private Syntax syntax(Form form, Alphabet alphabet) {
+    if (++depth > MAX_DEPTH) {
+      throw new GrammarLimitException("the form nests more than %,d deep".formatted(MAX_DEPTH));
+    }
+    regexes.budget().spend(1);
+    Syntax syntax =
+        switch (form) {
+          case Form.Literal(String text) -> word(alphabet.literal(text));
+          case Form.Text(List<String> without) -> word(alphabet.without(without));
+          case Form.Expression(String pattern) -> word(expression(pattern, alphabet));
+          case Form.Schema schema -> schemas.computeIfAbsent(schema, this::schema);
+          case Form.Sequence(List<Form> parts) ->
+              new Syntax(new Shape.Sequence(each(parts, alphabet)));
+          case Form.Choice(List<Form> options) ->
+              new Syntax(new Shape.Choice(each(options, alphabet)));
+          case Form.Repeat(Form inner, int least, int most) ->
+              new Syntax(new Shape.Repeat(syntax(inner, alphabet), least, most));
+          case Form.JsonString(Form text) -> quoted(text);
+        };
+    depth--;
+    return syntax;
+  }
+
+  private List<Syntax> each(List<Form> forms, Alphabet alphabet) {
+    return forms.stream().map(f -> syntax(f, alphabet)).toList();
+  }
+
+  /// The words of an expression. Lexemes are never empty; where the empty word matches, it may be
+  /// left out.
+  private Syntax word(Regex regex) {
+    if (!regexes.alive(regex)) {
+      return new Syntax(new Shape.Choice(List.of()));
+    }
+    if (regex == regexes.empty) {
+      return new Syntax(new Shape.Sequence(List.of()));
+    }
+    if (!regex.nullable) {
+      return new Syntax(new Shape.Lexeme(regex));
+    }
+    Regex longer = regexes.both(regex, regexes.not(regexes.empty));
+    Syntax some =
+        new Syntax(regexes.alive(longer) ? new Shape.Lexeme(longer) : new Shape.Choice(List.of()));
+    return new Syntax(new Shape.Repeat(some, 0, 1));
+  }
+
+  private static Regex expression(String pattern, Alphabet alphabet) {
+    try {
+      return alphabet.patterns().whole(PatternParser.parse(pattern));
+    } catch (PatternException e) {
+      throw new DefinitionException(
+          "The regular expression cannot be kept, because " + e.getMessage() + ".");
+    }
+  }
+
+  private Syntax schema(Form.Schema schema) {
+    return new Syntax(new Shape.Made(SchemaCompiler.compile(schema, json)));
+  }
+
+  /// One lexeme from quote to quote where that is all, since masks know those best.
+  private Syntax quoted(Form text) {
+    Alphabet inJson = Alphabet.inJson(regexes, json);
+    return switch (text) {
+      case Form.Literal(String content) -> word(json.quoted(inJson.literal(content)));
+      case Form.Text(List<String> without) -> word(json.quoted(inJson.without(without)));
+      case Form.Expression(String pattern) -> word(json.quoted(expression(pattern, inJson)));
+      case Form.Sequence _, Form.Choice _, Form.Repeat _ -> {
+        Syntax quote = word(json.quote);
+        yield new Syntax(new Shape.Sequence(List.of(quote, syntax(text, inJson), quote)));
+      }
+      case Form.Schema _, Form.JsonString _ -> throw inside();
+    };
+  }
+
+  private static IllegalArgumentException inside() {
+    return new IllegalArgumentException(
+        "a JSON string's form may hold neither schemas nor strings");
+  }
+}

@@ -4,6 +4,7 @@ module dev.ponder.api {
   requires static transitive org.jspecify;
   requires transitive dev.ponder.core;
   requires transitive dev.ponder.protocol;
+  requires transitive dev.ponder.state;
   requires org.slf4j;
 
   exports dev.ponder.api;

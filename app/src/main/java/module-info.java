@@ -9,6 +9,7 @@ module dev.ponder.app {
   requires dev.ponder.reason;
   requires dev.ponder.protocol;
   requires dev.ponder.api;
+  requires dev.ponder.state;
   requires dev.ponder.serve;
   requires dev.ponder.fleet;
   requires info.picocli;

@@ -2,7 +2,12 @@ package dev.ponder.api;
 
 import dev.ponder.core.ModelCatalog;
 import dev.ponder.core.Responder;
+import dev.ponder.state.State;
 import java.time.InstantSource;
 
 /// What all operations stand on.
-public record Foundation(Responder responder, ModelCatalog catalog, InstantSource clock) {}
+///
+/// @param state what is stored; its owner closes it, after the [Api]
+/// @param keeping how long responses and completions stay there
+public record Foundation(
+    Responder responder, ModelCatalog catalog, State state, Keeping keeping, InstantSource clock) {}

@@ -2,10 +2,12 @@ package dev.ponder.app;
 
 import dev.ponder.api.Api;
 import dev.ponder.api.Foundation;
+import dev.ponder.api.Keeping;
 import dev.ponder.fleet.Fleet;
 import dev.ponder.serve.Backend;
 import dev.ponder.serve.PonderServer;
 import dev.ponder.serve.ServerOptions;
+import dev.ponder.state.State;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -71,8 +73,8 @@ final class ServeCommand implements Callable<Integer> {
       if (choice.first().isPresent()) {
         fleet.load(choice.first().get().id());
       }
-      Foundation foundation = new Foundation(fleet, fleet, InstantSource.system());
-      try (Api api = Api.start(foundation);
+      try (State state = State.temporary();
+          Api api = Api.start(foundation(fleet, state));
           PonderServer server = PonderServer.start(options, new Backend(api, fleet::metrics))) {
         onSignal(stop);
         tell(greeting.ready(fleet.models(), server.uri(), !options.apiKeys().isEmpty()));
@@ -80,6 +82,10 @@ final class ServeCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private static Foundation foundation(Fleet fleet, State state) {
+    return new Foundation(fleet, fleet, state, new Keeping.Forever(), InstantSource.system());
   }
 
   private void tell(String text) {

@@ -4,6 +4,7 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import dev.ponder.api.Api;
 import dev.ponder.api.Foundation;
+import dev.ponder.api.Keeping;
 import dev.ponder.compute.CacheType;
 import dev.ponder.core.Metric;
 import dev.ponder.core.ModelInfo;
@@ -15,6 +16,7 @@ import dev.ponder.fleet.Resident;
 import dev.ponder.serve.Backend;
 import dev.ponder.serve.PonderServer;
 import dev.ponder.serve.ServerOptions;
+import dev.ponder.state.State;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,7 +58,14 @@ record RunningServer(LocalStack stack, Fleet fleet, PonderServer server, HttpCli
     Fleet fleet = Fleet.of(() -> List.of(new Loaded(stack)), new Names(Map.of()), Long.MAX_VALUE);
     Backend backend =
         new Backend(
-            Api.start(new Foundation(fleet, fleet, InstantSource.system())), fleet::metrics);
+            Api.start(
+                new Foundation(
+                    fleet,
+                    fleet,
+                    State.temporary(),
+                    new Keeping.Forever(),
+                    InstantSource.system())),
+            fleet::metrics);
     return new RunningServer(
         stack, fleet, PonderServer.start(options, backend), HttpClient.newHttpClient());
   }

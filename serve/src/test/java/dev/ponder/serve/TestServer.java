@@ -2,11 +2,13 @@ package dev.ponder.serve;
 
 import dev.ponder.api.Api;
 import dev.ponder.api.Foundation;
+import dev.ponder.api.Keeping;
 import dev.ponder.core.Defaults;
 import dev.ponder.core.Metric;
 import dev.ponder.core.ModelCatalog;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.core.Responder;
+import dev.ponder.state.State;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -66,7 +68,13 @@ final class TestServer implements AutoCloseable {
   }
 
   static Api api(Responder responder) {
-    return Api.start(new Foundation(responder, catalog(), InstantSource.system()));
+    return Api.start(
+        new Foundation(
+            responder,
+            catalog(),
+            State.temporary(),
+            new Keeping.Forever(),
+            InstantSource.system()));
   }
 
   static ModelCatalog catalog() {

@@ -1,0 +1,19 @@
+package dev.ponder.api;
+
+import dev.ponder.core.Json;
+
+/// One event of a response's stream, written once for all its readers.
+///
+/// @param type such as `response.output_text.delta`
+/// @param data the event as JSON, on one line
+public record StreamEvent(String type, String data) {
+
+  static StreamEvent of(Json.Obj event) {
+    String type =
+        switch (event.member("type").orElseThrow()) {
+          case Json.Str(String name) -> name;
+          case Json other -> throw new IllegalStateException("an event of type " + other);
+        };
+    return new StreamEvent(type, event.text());
+  }
+}

@@ -18,7 +18,7 @@ public final class Compaction {
   ///
   /// @throws dev.ponder.core.Problem.Exceptional when it is not a request that can be honoured
   public static CreateRequest decode(Json body, DecodeOptions options, IdSource ids) {
-    throw new UnsupportedOperationException();
+    return CreateDecoder.decode(body, CreateDecoder.COMPACT, options, ids);
   }
 
   /// What to ask of the model: a summary of that conversation.

@@ -16,14 +16,14 @@ public final class Responses {
   ///
   /// @throws Problem.Exceptional when it is not a request that can be honoured
   public static CreateRequest decode(Json body, DecodeOptions options, IdSource ids) {
-    throw new UnsupportedOperationException();
+    return CreateDecoder.decode(body, CreateDecoder.CREATE, options, ids);
   }
 
   /// Reads the body of `POST /v1/responses/input_tokens`.
   ///
   /// @throws Problem.Exceptional when it is not a request that can be honoured
   public static CreateRequest decodeInputTokens(Json body, DecodeOptions options, IdSource ids) {
-    throw new UnsupportedOperationException();
+    return CreateDecoder.decode(body, CreateDecoder.INPUT_TOKENS, options, ids);
   }
 
   /// Reads `include` of a query.

@@ -60,11 +60,16 @@ public record Cursor(String path, Json value) {
   /// The member of that name.
   public Cursor required(String name) {
     if (!members().containsKey(name)) {
-      Cursor absent = child(name);
-      throw absent.refused(
-          "missing_required_parameter", "Missing required parameter: '%s'.", absent.path);
+      throw missing(name);
     }
     return child(name);
+  }
+
+  /// The member of that name is absent and must not be.
+  public Problem.Exceptional missing(String name) {
+    Cursor absent = child(name);
+    return absent.refused(
+        "missing_required_parameter", "Missing required parameter: '%s'.", absent.path);
   }
 
   /// The member of that name, unless it is absent or null.

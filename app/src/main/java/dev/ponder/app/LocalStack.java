@@ -1,5 +1,6 @@
 package dev.ponder.app;
 
+import dev.ponder.core.Embedder;
 import dev.ponder.core.Metric;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.core.Responder;
@@ -8,6 +9,7 @@ import dev.ponder.engine.EngineOptions;
 import dev.ponder.fleet.Resident;
 import dev.ponder.model.ModelNeeds;
 import dev.ponder.model.WarmUp;
+import dev.ponder.reason.LocalEmbedder;
 import dev.ponder.reason.LocalResponder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +24,12 @@ import java.util.Optional;
 ///
 /// @param memory what it takes
 record LocalStack(
-    LocalModel local, MemoryUse memory, Engine engine, ModelInfo info, Responder responder)
+    LocalModel local,
+    MemoryUse memory,
+    Engine engine,
+    ModelInfo info,
+    Responder responder,
+    Embedder embedder)
     implements Resident {
 
   /// What a stack is made from.
@@ -73,7 +80,8 @@ record LocalStack(
     Engine engine = Engine.start(local.model(), options);
     try {
       Responder responder = LocalResponder.of(local.loaded(), engine, info.version());
-      return new LocalStack(local, memory, engine, info, responder);
+      Embedder embedder = LocalEmbedder.of(local.loaded(), engine, info.version());
+      return new LocalStack(local, memory, engine, info, responder, embedder);
     } catch (RuntimeException e) {
       engine.close();
       throw e;

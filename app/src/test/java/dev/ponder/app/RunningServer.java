@@ -6,6 +6,7 @@ import dev.ponder.api.Api;
 import dev.ponder.api.Foundation;
 import dev.ponder.api.Keeping;
 import dev.ponder.compute.CacheType;
+import dev.ponder.core.Embedder;
 import dev.ponder.core.Metric;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.core.Responder;
@@ -129,6 +130,11 @@ record RunningServer(LocalStack stack, Fleet fleet, PonderServer server, HttpCli
         @Override
         public Responder responder() {
           return stack.responder();
+        }
+
+        @Override
+        public Embedder embedder() {
+          return stack.embedder();
         }
 
         @Override

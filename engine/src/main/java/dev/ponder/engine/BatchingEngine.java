@@ -5,6 +5,7 @@ import dev.ponder.model.ModelConfig;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
 
 /// Runs an [EngineLoop] on its own thread and brings requests to it.
 ///
@@ -33,6 +34,24 @@ final class BatchingEngine implements Engine {
   @Override
   public Generation submit(GenerationRequest request) {
     validate(request);
+    return enter(arrival -> new Sequence(arrival, request, options.contextLength())).stream();
+  }
+
+  @Override
+  public Embedding embed(EmbeddingRequest request) {
+    int[] tokens = request.tokens();
+    require(
+        tokens.length <= options.contextLength(),
+        "a text of %d tokens does not fit a context of %d"
+            .formatted(tokens.length, options.contextLength()));
+    for (int token : tokens) {
+      requireToken(token);
+    }
+    Sequence sequence = enter(arrival -> Sequence.pooled(arrival, request));
+    return new PooledEmbedding(sequence.stream(), sequence.pool().orElseThrow());
+  }
+
+  private Sequence enter(LongFunction<Sequence> made) {
     Sequence sequence;
     synchronized (submission) {
       if (stopping) {
@@ -44,12 +63,12 @@ final class BatchingEngine implements Engine {
             "%d generations are running or waiting, the most there may be"
                 .formatted(options.maxSequences() + options.maxWaiting()));
       }
-      sequence = new Sequence(submitted, request, options.contextLength());
+      sequence = made.apply(submitted);
       submitted++;
       arrivals.add(sequence);
     }
     LockSupport.unpark(thread);
-    return sequence.stream();
+    return sequence;
   }
 
   private void validate(GenerationRequest request) {

@@ -24,6 +24,15 @@ public interface Engine extends AutoCloseable {
   /// @throws IllegalStateException when the engine is closed
   Generation submit(GenerationRequest request);
 
+  /// Queues a text to make a vector of and returns at once. It is computed beside the generations
+  /// and counts as one of them.
+  ///
+  /// @throws OverloadedException when too many wait already
+  /// @throws IllegalArgumentException when the text is longer than the context, or names a token
+  ///   that the model does not have
+  /// @throws IllegalStateException when the engine is closed
+  Embedding embed(EmbeddingRequest request);
+
   EngineOptions options();
 
   EngineMetrics metrics();

@@ -5,6 +5,7 @@ import dev.ponder.model.KvMemory;
 import dev.ponder.model.LanguageModel;
 import dev.ponder.model.Logits;
 import dev.ponder.model.Slice;
+import dev.ponder.model.States;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -115,7 +116,21 @@ final class EngineLoop {
       throw new IllegalStateException(
           "it gave %d rows of logits, not %d".formatted(logits.rows(), rows));
     }
+    pool(batch, model.states());
     return logits;
+  }
+
+  private static void pool(List<Turn> batch, States states) {
+    int row = 0;
+    for (Turn turn : batch) {
+      int rows = turn.sequence().statesWanted(turn.to());
+      if (row + rows > states.rows()) {
+        throw new IllegalStateException("it gave only %d states".formatted(states.rows()));
+      }
+      int first = row;
+      turn.sequence().pool().ifPresent(pool -> pool.add(states, first, rows));
+      row += rows;
+    }
   }
 
   private List<Draw> sample(List<Turn> batch, Logits logits) {
@@ -123,7 +138,7 @@ final class EngineLoop {
     int row = 0;
     for (Turn turn : batch) {
       Sequence sequence = turn.sequence();
-      if (turn.to() == sequence.length()) {
+      if (sequence.pool().isEmpty() && turn.to() == sequence.length()) {
         try {
           draws.add(new Draw(sequence, sequence.sampler().sample(logits, row++, scores)));
         } catch (SamplingException e) {
@@ -143,10 +158,19 @@ final class EngineLoop {
         turn.sequence().advance(turn.to());
         share(turn);
         sequences.slide(turn.sequence());
+        endIfPooled(turn);
       }
     }
     for (Draw draw : draws) {
       append(draw.sequence(), draw.sampled());
+    }
+  }
+
+  private void endIfPooled(Turn turn) {
+    Sequence sequence = turn.sequence();
+    if (sequence.pool().isPresent() && turn.to() == sequence.length()) {
+      tally.ended++;
+      end(sequence, sequence.ending(TokenStep.Cause.MAX_TOKENS));
     }
   }
 

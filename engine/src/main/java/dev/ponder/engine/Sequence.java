@@ -4,6 +4,7 @@ import dev.ponder.model.KvBlock;
 import dev.ponder.model.Slice;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /// A prompt and what was generated so far. Owned by the engine thread once it was submitted.
 ///
@@ -15,6 +16,7 @@ final class Sequence {
   private final TokenStream stream = new TokenStream();
   private final BlockTable table = new BlockTable();
   private final Sampler sampler;
+  private final Optional<StatePool> pool;
   private final int contextLength;
   private int[] tokens;
   private int length;
@@ -23,16 +25,51 @@ final class Sequence {
 
   /// @param arrival later sequences have higher numbers
   Sequence(long arrival, GenerationRequest request, int contextLength) {
+    this(arrival, request, Optional.empty(), contextLength);
+  }
+
+  private Sequence(
+      long arrival, GenerationRequest request, Optional<StatePool> pool, int contextLength) {
     this.arrival = arrival;
     this.request = request;
+    this.pool = pool;
     this.contextLength = contextLength;
     this.sampler = new Sampler(request.sampling(), request.constraint());
     this.tokens = request.prompt();
     this.length = tokens.length;
   }
 
+  /// A text whose states are pooled; nothing is sampled.
+  static Sequence pooled(long arrival, EmbeddingRequest request) {
+    GenerationRequest computed =
+        new GenerationRequest(
+            request.tokens(), SamplingParameters.GREEDY, Set.of(), 1, TokenConstraint.NONE);
+    return new Sequence(
+        arrival, computed, Optional.of(new StatePool(request.pooling())), request.tokens().length);
+  }
+
   long arrival() {
     return arrival;
+  }
+
+  /// Where its states go, if they are what is wanted of it.
+  Optional<StatePool> pool() {
+    return pool;
+  }
+
+  /// How many of its positions others may have computed.
+  int sharable() {
+    return pool.isEmpty() || pool.get().needsLastOnly() ? length - 1 : 0;
+  }
+
+  /// How many positions it needs to take its next step.
+  int reach() {
+    return pool.isEmpty() ? length + 1 : length;
+  }
+
+  /// For how many of the positions up to `to` the state is wanted.
+  int statesWanted(int to) {
+    return pool.map(wanting -> wanting.wanted(computed, to, length)).orElse(0);
   }
 
   TokenStream stream() {
@@ -83,6 +120,7 @@ final class Sequence {
   /// The table was emptied.
   void rewind() {
     computed = 0;
+    pool.ifPresent(StatePool::reset);
   }
 
   /// Adds the next token; returns why it is the last one, if it is.
@@ -109,16 +147,17 @@ final class Sequence {
   }
 
   /// The positions from `computed` up to `to` for the model; logits are wanted when they reach the
-  /// end.
+  /// end, unless it is the states that are.
   Slice slice(int to) {
     int[] part = Arrays.copyOfRange(tokens, computed, to);
-    return new Slice(part, computed, table.kv(to), to == length ? 1 : 0);
+    int logits = pool.isEmpty() && to == length ? 1 : 0;
+    return new Slice(part, computed, table.kv(to), logits, statesWanted(to));
   }
 
   /// How many whole blocks of tokens both begin with, in positions; the last token is left out,
   /// since it must be computed in any case.
   int sharedWith(Sequence other) {
-    int limit = Math.min(length - 1, other.length);
+    int limit = Math.min(sharable(), other.length);
     int mismatch = Arrays.mismatch(tokens, 0, limit, other.tokens, 0, limit);
     int common = mismatch < 0 ? limit : mismatch;
     return common / KvBlock.POSITIONS * KvBlock.POSITIONS;

@@ -109,7 +109,7 @@ final class Sequences {
     Iterator<Sequence> candidates = waiting.values().iterator();
     while (running.size() < most && candidates.hasNext()) {
       Sequence sequence = candidates.next();
-      List<Block> prefix = pool.prefix(sequence.tokens(), sequence.length() - 1);
+      List<Block> prefix = pool.prefix(sequence.tokens(), sequence.sharable());
       int cached = prefix.size() * KvBlock.POSITIONS;
       if (prefixIsUnderway(sequence, cached)) {
         continue;
@@ -138,12 +138,12 @@ final class Sequences {
   }
 
   private boolean hasRoom(Sequence sequence, List<Block> prefix) {
-    int needed = KvBlock.countFor(sequence.length() + 1);
+    int needed = KvBlock.countFor(sequence.reach());
     for (Block block : prefix) {
       needed -= block.references > 0 ? 1 : 0;
     }
     for (Sequence other : running.values()) {
-      int missing = KvBlock.countFor(other.length() + 1) - other.table().size();
+      int missing = KvBlock.countFor(other.reach()) - other.table().size();
       needed += Math.max(0, missing) + 1;
     }
     return running.isEmpty() || needed <= pool.available();

@@ -8,6 +8,7 @@ import dev.ponder.model.Logits;
 import dev.ponder.model.ModelConfig;
 import dev.ponder.model.ModelConfig.LayerCache;
 import dev.ponder.model.Slice;
+import dev.ponder.model.States;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -25,10 +26,13 @@ import java.util.function.Consumer;
 /// back from there. So a block that is wrong, stale, shared too early or at the wrong place shows
 /// up as wrong tokens.
 final class FakeModel implements LanguageModel {
+  private static final int WIDTH = 3;
+
   private final ModelConfig config;
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
   private volatile Consumer<List<Slice>> beforeForward = batch -> {};
   private volatile Consumer<Logits> afterForward = logits -> {};
+  private States states = new States(new float[0], 0, WIDTH);
 
   FakeModel(int vocabulary) {
     this(vocabulary, 0);
@@ -98,8 +102,35 @@ final class FakeModel implements LanguageModel {
       }
     }
     Logits logits = new Logits(values, rows, config.vocabulary());
+    states = statesOf(batch);
     afterForward.accept(logits);
     return logits;
+  }
+
+  @Override
+  public States states() {
+    return states;
+  }
+
+  private States statesOf(List<Slice> batch) {
+    int rows = batch.stream().mapToInt(Slice::stateRows).sum();
+    float[] values = new float[rows * WIDTH];
+    int row = 0;
+    for (Slice slice : batch) {
+      int end = slice.firstPosition() + slice.tokens().length;
+      for (int i = slice.stateRows(); i > 0; i--) {
+        int[] tokens = read(slice, end - i + 1);
+        System.arraycopy(state(tokens, tokens.length), 0, values, row++ * WIDTH, WIDTH);
+      }
+    }
+    return new States(values, rows, WIDTH);
+  }
+
+  /// The state after the first `length` of those tokens, computed without any cache.
+  float[] state(int[] tokens, int length) {
+    float[] scores = new float[config.vocabulary()];
+    score(tokens, length, scores, 0);
+    return Arrays.copyOf(scores, WIDTH);
   }
 
   private void write(Slice slice) {

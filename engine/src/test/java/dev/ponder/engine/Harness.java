@@ -29,6 +29,12 @@ final class Harness {
     return sequence.stream();
   }
 
+  Embedding embed(EmbeddingRequest request) {
+    Sequence sequence = Sequence.pooled(arrivals++, request);
+    loop.add(sequence);
+    return new PooledEmbedding(sequence.stream(), sequence.pool().orElseThrow());
+  }
+
   /// Records what each step computes as `[from..to)` for each of its slices.
   void record() {
     model.before(batch -> {

@@ -1,6 +1,9 @@
 package dev.ponder.fleet;
 
 import dev.ponder.core.Cancelled;
+import dev.ponder.core.Embedder;
+import dev.ponder.core.EmbeddingTask;
+import dev.ponder.core.Embeddings;
 import dev.ponder.core.EventSink;
 import dev.ponder.core.Metric;
 import dev.ponder.core.ModelCatalog;
@@ -21,7 +24,7 @@ import java.util.function.Supplier;
 /// The models are those that the shelf holds whenever the catalogue is read, so a file that is
 /// added to a folder can be asked for without a restart. Loading and unloading is up to
 /// [Residency].
-public final class Fleet implements Responder, ModelCatalog, AutoCloseable {
+public final class Fleet implements Responder, Embedder, ModelCatalog, AutoCloseable {
   private final Supplier<List<ModelSource>> shelf;
   private final Names names;
   private final Residency residency;
@@ -62,6 +65,16 @@ public final class Fleet implements Responder, ModelCatalog, AutoCloseable {
     Slot slot = slot(request.model()).orElseThrow(() -> absent(request.model()).exception());
     try (Residency.Lease lease = residency.lease(slot)) {
       return lease.resident().responder().inputTokens(request);
+    } catch (InterruptedException e) {
+      throw new Cancelled("interrupted while the model was loaded");
+    }
+  }
+
+  @Override
+  public Embeddings embed(EmbeddingTask task) throws Cancelled {
+    Slot slot = slot(task.model()).orElseThrow(() -> absent(task.model()).exception());
+    try (Residency.Lease lease = residency.lease(slot)) {
+      return lease.resident().embedder().embed(task);
     } catch (InterruptedException e) {
       throw new Cancelled("interrupted while the model was loaded");
     }

@@ -1,5 +1,6 @@
 package dev.ponder.fleet;
 
+import dev.ponder.core.Embedder;
 import dev.ponder.core.Metric;
 import dev.ponder.core.Responder;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.List;
 public interface Resident extends AutoCloseable {
 
   Responder responder();
+
+  Embedder embedder();
 
   /// What it counts, not labelled by model.
   List<Metric> metrics();

@@ -1,5 +1,7 @@
 package dev.ponder.fleet;
 
+import dev.ponder.core.Embedder;
+import dev.ponder.core.Embeddings;
 import dev.ponder.core.FinishReason;
 import dev.ponder.core.Metric;
 import dev.ponder.core.ModelInfo;
@@ -7,6 +9,7 @@ import dev.ponder.core.Responder;
 import dev.ponder.core.ResponseEvent;
 import dev.ponder.core.Usage;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -74,6 +77,12 @@ record FakeModel(
           events.accept(new ResponseEvent.Started(id));
           events.accept(new ResponseEvent.Finished(FinishReason.STOP, new Usage(1, 0, 1, 0)));
         };
+      }
+
+      @Override
+      public Embedder embedder() {
+        return task ->
+            new Embeddings(id, Collections.nCopies(task.inputs().size(), new float[] {1}), 1);
       }
 
       @Override

@@ -17,6 +17,9 @@ public interface LanguageModel extends AutoCloseable {
   ///   one of them is not in the vocabulary; nothing is written then
   Logits forward(List<Slice> batch);
 
+  /// The states that the slices of the last [#forward] asked for.
+  States states();
+
   /// Says that no sequence will be longer than that, before the first slice. A model that turns
   /// positions in one way for short and in another for long contexts chooses by it; without it, a
   /// model is ready for its longest context.

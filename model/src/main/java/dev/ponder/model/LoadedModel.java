@@ -7,5 +7,10 @@ import java.util.Optional;
 ///
 /// @param name what the file calls itself (`general.name`) or else its file name without suffix
 /// @param chatTemplate the file's own Jinja template, from which a prompt format is chosen
+/// @param embedding how it makes vectors of texts; empty when it makes none
 public record LoadedModel(
-    String name, LanguageModel model, Tokenizer tokenizer, Optional<String> chatTemplate) {}
+    String name,
+    LanguageModel model,
+    Tokenizer tokenizer,
+    Optional<String> chatTemplate,
+    Optional<EmbeddingTraits> embedding) {}

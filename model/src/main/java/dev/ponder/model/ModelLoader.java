@@ -79,6 +79,10 @@ public final class ModelLoader {
     }
     Metadata metadata = file.metadata();
     return new LoadedModel(
-        name(metadata, label), model, tokenizer, metadata.text("tokenizer.chat_template"));
+        name(metadata, label),
+        model,
+        tokenizer,
+        metadata.text("tokenizer.chat_template"),
+        EmbeddingTraits.of(metadata, tokenizer.size()));
   }
 }

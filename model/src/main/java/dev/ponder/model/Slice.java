@@ -6,14 +6,29 @@ package dev.ponder.model;
 /// @param cache the sequence's cache: positions before `firstPosition` are already there, as far as
 ///   they are still seen, the others are written
 /// @param logitRows for how many of the last tokens logits are wanted, 0 for none
-public record Slice(int[] tokens, int firstPosition, SequenceCache cache, int logitRows) {
+/// @param stateRows for how many of the last tokens the final state is wanted, 0 for none; see
+///   [LanguageModel#states]
+public record Slice(
+    int[] tokens, int firstPosition, SequenceCache cache, int logitRows, int stateRows) {
   public Slice {
-    if (tokens.length == 0 || firstPosition < 0 || logitRows < 0 || logitRows > tokens.length) {
+    if (tokens.length == 0
+        || firstPosition < 0
+        || isImpossible(logitRows, tokens)
+        || isImpossible(stateRows, tokens)) {
       throw new IllegalArgumentException("an impossible slice");
     }
     if (!cache.reaches((long) firstPosition + tokens.length)) {
       throw new IllegalArgumentException("the slice does not fit its blocks");
     }
+  }
+
+  /// A slice of which no states are wanted.
+  public Slice(int[] tokens, int firstPosition, SequenceCache cache, int logitRows) {
+    this(tokens, firstPosition, cache, logitRows, 0);
+  }
+
+  private static boolean isImpossible(int rows, int[] tokens) {
+    return rows < 0 || rows > tokens.length;
   }
 
   /// Whether its cache has what layers with that window need.

@@ -39,6 +39,11 @@ final class WarmUpTest {
     }
 
     @Override
+    public States states() {
+      return new States(new float[0], 0, 1);
+    }
+
+    @Override
     public int maxBatchTokens() {
       return 16;
     }

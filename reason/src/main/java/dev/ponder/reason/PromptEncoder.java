@@ -50,6 +50,11 @@ final class PromptEncoder {
     return joined(parts);
   }
 
+  /// No encoding of a text with that many bytes has fewer tokens.
+  long fewestTokens(long bytes) {
+    return bytes / longestToken;
+  }
+
   private void refuseTheHopeless(Prompt prompt) {
     long bytes = 0;
     for (Prompt.Piece piece : prompt.pieces()) {
@@ -57,7 +62,7 @@ final class PromptEncoder {
         bytes += utf8Length(text);
       }
     }
-    long fewest = bytes / longestToken;
+    long fewest = fewestTokens(bytes);
     if (fewest >= contextLength) {
       throw Planner.tooLong(contextLength, "at least " + fewest).exception();
     }
@@ -126,7 +131,7 @@ final class PromptEncoder {
     return longer;
   }
 
-  private static long utf8Length(String text) {
+  static long utf8Length(String text) {
     long bytes = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

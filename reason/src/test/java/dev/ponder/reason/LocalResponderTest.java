@@ -13,6 +13,8 @@ import dev.ponder.core.ResponseRequest;
 import dev.ponder.core.Role;
 import dev.ponder.core.Sampling;
 import dev.ponder.core.TokenLogprob;
+import dev.ponder.engine.Embedding;
+import dev.ponder.engine.EmbeddingRequest;
 import dev.ponder.engine.Engine;
 import dev.ponder.engine.EngineMetrics;
 import dev.ponder.engine.EngineOptions;
@@ -264,6 +266,11 @@ class LocalResponderTest {
     return new Engine() {
       @Override
       public Generation submit(GenerationRequest request) {
+        throw refusal;
+      }
+
+      @Override
+      public Embedding embed(EmbeddingRequest request) {
         throw refusal;
       }
 

@@ -1,5 +1,7 @@
 package dev.ponder.reason;
 
+import dev.ponder.engine.Embedding;
+import dev.ponder.engine.EmbeddingRequest;
 import dev.ponder.engine.Engine;
 import dev.ponder.engine.EngineMetrics;
 import dev.ponder.engine.EngineOptions;
@@ -41,6 +43,11 @@ final class ScriptedEngine implements Engine {
     requests.add(request);
     open = true;
     return new Script(request);
+  }
+
+  @Override
+  public Embedding embed(EmbeddingRequest request) {
+    throw new UnsupportedOperationException("not asked for");
   }
 
   @Override

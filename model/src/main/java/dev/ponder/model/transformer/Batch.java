@@ -14,6 +14,8 @@ final class Batch {
   final int[] ids;
   final int[] positions;
   final int[] wanted;
+  final boolean[] wantsLogits;
+  final boolean[] wantsState;
   final int[] chunkStarts;
   private final int[] sliceOf;
   private final int chunkTokens;
@@ -28,6 +30,8 @@ final class Batch {
     ids = new int[maxTokens];
     positions = new int[maxTokens];
     wanted = new int[maxTokens];
+    wantsLogits = new boolean[maxTokens];
+    wantsState = new boolean[maxTokens];
     sliceOf = new int[maxTokens];
     chunkStarts = new int[maxTokens + 1];
     this.chunkTokens = chunkTokens;
@@ -76,7 +80,11 @@ final class Batch {
       if (i % chunkTokens == 0) {
         chunkStarts[chunks++] = tokens;
       }
-      if (i >= count - slice.logitRows()) {
+      boolean logits = i >= count - slice.logitRows();
+      boolean state = i >= count - slice.stateRows();
+      if (logits || state) {
+        wantsLogits[wantedCount] = logits;
+        wantsState[wantedCount] = state;
         wanted[wantedCount++] = tokens;
       }
       ids[tokens] = slice.tokens()[i];
@@ -90,7 +98,8 @@ final class Batch {
     return tokens;
   }
 
-  /// How many rows logits are wanted for; which ones, ascending, is in `wanted`.
+  /// How many rows something is wanted of; which ones, ascending, is in `wanted`, and what of each
+  /// in `wantsLogits` and `wantsState`.
   int wantedCount() {
     return wantedCount;
   }

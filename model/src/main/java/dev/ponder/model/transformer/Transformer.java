@@ -8,6 +8,7 @@ import dev.ponder.model.ModelConfig;
 import dev.ponder.model.ModelNeeds;
 import dev.ponder.model.ModelOptions;
 import dev.ponder.model.Slice;
+import dev.ponder.model.States;
 import dev.ponder.model.gguf.GgufFile;
 import java.util.List;
 
@@ -31,6 +32,7 @@ public final class Transformer implements LanguageModel {
   private final ExpertNetwork expertNetwork;
   private final int maxBatchTokens;
   private float[] logits = new float[0];
+  private States states;
 
   private Transformer(GgufFile file, Architecture architecture, Network network, Runtime runtime) {
     this.file = file;
@@ -40,6 +42,7 @@ public final class Transformer implements LanguageModel {
     kernels = runtime.kernels();
     workers = runtime.workers();
     maxBatchTokens = runtime.options().maxBatchTokens();
+    states = new States(new float[0], 0, shape.hidden());
     attention = new CachedAttention(network, runtime);
     batch = new Batch(maxBatchTokens, CachedAttention.chunkTokens(shape));
     scratch = new Scratch(shape, maxBatchTokens);
@@ -121,6 +124,7 @@ public final class Transformer implements LanguageModel {
     attend(last, layer.attention());
     int rows = keepWantedRows(layer.attention().heads().queryWidth());
     if (rows == 0) {
+      states = new States(states.values(), 0, shape.hidden());
       return new Logits(logits, 0, config.vocabulary());
     }
     addAttended(layer.attention(), rows);
@@ -167,7 +171,7 @@ public final class Transformer implements LanguageModel {
     }
   }
 
-  /// Moves the rows that logits are wanted for to the front, and tells how many they are.
+  /// Moves the rows that something is wanted of to the front, and tells how many they are.
   private int keepWantedRows(int attendedWidth) {
     for (int row = 0; row < batch.wantedCount(); row++) {
       moveRow(scratch.hidden, shape.hidden(), batch.wanted[row], row);
@@ -180,14 +184,50 @@ public final class Transformer implements LanguageModel {
     System.arraycopy(rows, from * width, rows, to * width, width);
   }
 
-  private Logits head(int rows) {
+  private Logits head(int wanted) {
+    stream.normalise(network.norm(), wanted);
+    keepStates(wanted);
+    int rows = keepRowsToScore(wanted);
     int size = Math.multiplyExact(rows, config.vocabulary());
     if (logits.length < size) {
       logits = new float[size];
     }
-    stream.normalise(network.norm(), rows);
-    kernels.multiply(List.of(network.head()), scratch.normed, rows, List.of(logits), workers);
+    if (rows > 0) {
+      kernels.multiply(List.of(network.head()), scratch.normed, rows, List.of(logits), workers);
+    }
     return new Logits(logits, rows, config.vocabulary());
+  }
+
+  private void keepStates(int wanted) {
+    int width = shape.hidden();
+    int rows = 0;
+    for (int row = 0; row < wanted; row++) {
+      rows += batch.wantsState[row] ? 1 : 0;
+    }
+    float[] kept =
+        states.values().length < rows * width ? new float[rows * width] : states.values();
+    int to = 0;
+    for (int row = 0; row < wanted; row++) {
+      if (batch.wantsState[row]) {
+        System.arraycopy(scratch.normed, row * width, kept, to++ * width, width);
+      }
+    }
+    states = new States(kept, rows, width);
+  }
+
+  private int keepRowsToScore(int wanted) {
+    int rows = 0;
+    for (int row = 0; row < wanted; row++) {
+      if (batch.wantsLogits[row]) {
+        moveRow(scratch.normed, shape.hidden(), row, rows++);
+      }
+    }
+    return rows;
+  }
+
+  @Override
+  public States states() {
+    return states;
   }
 
   @Override

@@ -5,5 +5,6 @@ module dev.ponder.protocol {
   requires dev.ponder.grammar;
 
   exports dev.ponder.protocol;
+  exports dev.ponder.protocol.objects;
   exports dev.ponder.protocol.responses;
 }

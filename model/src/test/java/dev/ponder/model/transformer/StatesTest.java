@@ -13,6 +13,7 @@ import dev.ponder.model.States;
 import dev.ponder.model.gguf.GgufFile;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,7 +84,8 @@ final class StatesTest {
 
   private static double[] scores(GgufFile file, float[] state) {
     boolean tied = !file.tensors().containsKey("output.weight");
-    Matrix head = file.tensors().get(tied ? "token_embd.weight" : "output.weight").matrix();
+    String name = tied ? "token_embd.weight" : "output.weight";
+    Matrix head = Optional.ofNullable(file.tensors().get(name)).orElseThrow().matrix();
     double[] scores = new double[head.rows()];
     float[] weights = new float[state.length];
     for (int token = 0; token < scores.length; token++) {

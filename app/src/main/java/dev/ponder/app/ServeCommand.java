@@ -85,7 +85,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static Foundation foundation(Fleet fleet, State state) {
-    return new Foundation(fleet, fleet, state, new Keeping.Forever(), InstantSource.system());
+    return new Foundation(
+        fleet, fleet, fleet, state, new Keeping.Forever(), InstantSource.system());
   }
 
   private void tell(String text) {

@@ -63,6 +63,7 @@ record RunningServer(LocalStack stack, Fleet fleet, PonderServer server, HttpCli
                 new Foundation(
                     fleet,
                     fleet,
+                    fleet,
                     State.temporary(),
                     new Keeping.Forever(),
                     InstantSource.system())),

@@ -8,6 +8,7 @@ import dev.ponder.core.Metric;
 import dev.ponder.core.ModelCatalog;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.core.Responder;
+import dev.ponder.core.ScriptedEmbedder;
 import dev.ponder.state.State;
 import java.io.IOException;
 import java.net.URI;
@@ -71,6 +72,7 @@ final class TestServer implements AutoCloseable {
     return Api.start(
         new Foundation(
             responder,
+            new ScriptedEmbedder(NATIVE.version(), 16),
             catalog(),
             State.temporary(),
             new Keeping.Forever(),

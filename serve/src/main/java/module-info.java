@@ -3,7 +3,7 @@ module dev.ponder.serve {
   requires static transitive org.jspecify;
   requires transitive dev.ponder.core;
   requires transitive dev.ponder.api;
-  requires dev.ponder.protocol;
+  requires transitive dev.ponder.protocol;
   requires org.eclipse.jetty.server;
   requires org.slf4j;
 

@@ -1,5 +1,8 @@
 package dev.ponder.app;
 
+import dev.ponder.api.Keyring;
+import dev.ponder.protocol.Profile;
+import dev.ponder.serve.Certificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -7,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -43,6 +47,36 @@ final class AccessOptions {
       description = "Let everyone in who can reach the address, even beyond this machine.")
   private boolean open;
 
+  @Option(
+      names = "--cors-origin",
+      paramLabel = "ORIGIN",
+      description =
+          "A web page that may ask, such as https://chat.example.org; may be repeated. * stands for"
+              + " all and needs a key.")
+  private Set<String> origins = Set.of();
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "Serve https with these certificates (PEM); needs --tls-key.")
+  private @Nullable Path tlsCertificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "The private key of --tls-cert (PEM, PKCS #8, not encrypted).")
+  private @Nullable Path tlsKey;
+
+  @Option(
+      names = "--profile",
+      defaultValue = "lenient",
+      paramLabel = "PROFILE",
+      description =
+          "lenient: what the engine can do is done; o4-mini: what the hosted model refuses is"
+              + " refused. A key or the header x-ponder-profile may say otherwise (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String profile = "";
+
   String host() {
     return host;
   }
@@ -54,10 +88,43 @@ final class AccessOptions {
     return port;
   }
 
-  /// The accepted keys, none for an open server.
+  /// How requests are read that do not say it themselves.
+  Profile profile() {
+    return Profile.named(profile)
+        .orElseThrow(() -> new Mistake("--profile must be lenient or o4-mini, not " + profile));
+  }
+
+  Set<String> origins() {
+    return origins;
+  }
+
+  /// What to show to clients that connect by https; empty for plain http.
+  Optional<Certificate> certificate() throws IOException {
+    if (tlsCertificate == null && tlsKey == null) {
+      return Optional.empty();
+    }
+    if (tlsCertificate == null || tlsKey == null) {
+      throw new Mistake("--tls-cert and --tls-key go together");
+    }
+    return Optional.of(
+        Certificate.read(ModelFiles.existing(tlsCertificate), ModelFiles.existing(tlsKey)));
+  }
+
+  /// Who is let in.
   ///
-  /// @throws Mistake when the server would be open to other machines without anybody saying so
-  Set<String> keys(Console console) throws IOException {
+  /// @throws Mistake when the server would be open to other machines, or to every web page, without
+  ///   anybody saying so
+  Keyring keyring(Console console) throws IOException {
+    Keyring keyring = Keyring.of(keys(console));
+    if (origins.contains("*") && !keyring.locked()) {
+      throw new Mistake(
+          "--cors-origin * would let every web page use this server: set PONDER_API_KEY or name the"
+              + " pages");
+    }
+    return keyring;
+  }
+
+  private Set<String> keys(Console console) throws IOException {
     Set<String> all = new LinkedHashSet<>(keys);
     if (keyFile != null) {
       Files.readAllLines(ModelFiles.existing(keyFile)).stream()

@@ -3,6 +3,7 @@ package dev.ponder.app;
 import dev.ponder.api.Api;
 import dev.ponder.api.Foundation;
 import dev.ponder.api.Keeping;
+import dev.ponder.api.Keyring;
 import dev.ponder.fleet.Fleet;
 import dev.ponder.serve.Backend;
 import dev.ponder.serve.PonderServer;
@@ -65,6 +66,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Capacity shared = capacity.shared(maxConcurrent);
     ServerOptions options = options(shared);
+    Keyring keyring = access.keyring(console);
     ServedModels.Choice choice = models.choose(shared, console);
     Greeting greeting = new Greeting(choice, shared);
     tell(greeting.beforeLoading());
@@ -75,9 +77,10 @@ final class ServeCommand implements Callable<Integer> {
       }
       try (State state = State.temporary();
           Api api = Api.start(foundation(fleet, state));
-          PonderServer server = PonderServer.start(options, new Backend(api, fleet::metrics))) {
+          PonderServer server =
+              PonderServer.start(options, new Backend(api, keyring, fleet::metrics))) {
         onSignal(stop);
-        tell(greeting.ready(fleet.models(), server.uri(), !options.apiKeys().isEmpty()));
+        tell(greeting.ready(fleet.models(), server.uri(), keyring.locked()));
         stop.await();
       }
     }
@@ -98,13 +101,14 @@ final class ServeCommand implements Callable<Integer> {
     if (grace < 0) {
       throw new Mistake("--grace must not be negative");
     }
-    return new ServerOptions(
-        access.host(),
-        access.port(),
-        access.keys(console),
-        MAX_BODY_BYTES,
-        shared.requests(),
-        Duration.ofSeconds(grace));
+    return ServerOptions.local(access.port())
+        .withHost(access.host())
+        .withMaxBodyBytes(MAX_BODY_BYTES)
+        .withMaxRequests(shared.requests())
+        .withShutdownGrace(Duration.ofSeconds(grace))
+        .withProfile(access.profile())
+        .withOrigins(access.origins())
+        .withCertificate(access.certificate());
   }
 
   /// The first signal stops the server in good order, the second at once.

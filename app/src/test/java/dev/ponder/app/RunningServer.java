@@ -5,6 +5,7 @@ import com.openai.client.okhttp.OpenAIOkHttpClient;
 import dev.ponder.api.Api;
 import dev.ponder.api.Foundation;
 import dev.ponder.api.Keeping;
+import dev.ponder.api.Keyring;
 import dev.ponder.compute.CacheType;
 import dev.ponder.core.Embedder;
 import dev.ponder.core.Metric;
@@ -54,20 +55,12 @@ record RunningServer(LocalStack stack, Fleet fleet, PonderServer server, HttpCli
                 Long.MAX_VALUE,
                 Duration.ZERO),
             console);
-    ServerOptions options =
-        new ServerOptions("127.0.0.1", 0, Set.of(), 1 << 20, 32, Duration.ofSeconds(20));
+    ServerOptions options = ServerOptions.local(0).withMaxRequests(32);
     Fleet fleet = Fleet.of(() -> List.of(new Loaded(stack)), new Names(Map.of()), Long.MAX_VALUE);
-    Backend backend =
-        new Backend(
-            Api.start(
-                new Foundation(
-                    fleet,
-                    fleet,
-                    fleet,
-                    State.temporary(),
-                    new Keeping.Forever(),
-                    InstantSource.system())),
-            fleet::metrics);
+    Foundation foundation =
+        new Foundation(
+            fleet, fleet, fleet, State.temporary(), new Keeping.Forever(), InstantSource.system());
+    Backend backend = new Backend(Api.start(foundation), Keyring.OPEN, fleet::metrics);
     return new RunningServer(
         stack, fleet, PonderServer.start(options, backend), HttpClient.newHttpClient());
   }

@@ -28,8 +28,10 @@ public record Problem(Kind kind, String message, Optional<String> param, Optiona
     TIMEOUT,
     /// Too many requests at once; try again later.
     OVERLOADED,
-    /// The key has used up what it may use for now.
+    /// The key has used up its requests for now.
     RATE_LIMITED,
+    /// The key has used up its tokens for now.
+    TOKENS_LIMITED,
     /// The server is starting or stopping.
     UNAVAILABLE,
     /// Our fault.

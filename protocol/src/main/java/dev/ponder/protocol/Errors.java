@@ -19,7 +19,7 @@ public final class Errors {
       case TIMEOUT -> 408;
       case CONFLICT -> 409;
       case TOO_LARGE -> 413;
-      case OVERLOADED, RATE_LIMITED -> 429;
+      case OVERLOADED, RATE_LIMITED, TOKENS_LIMITED -> 429;
       case INTERNAL -> 500;
       case UNAVAILABLE -> 503;
     };
@@ -49,6 +49,7 @@ public final class Errors {
           TIMEOUT ->
           "invalid_request_error";
       case OVERLOADED, RATE_LIMITED -> "requests";
+      case TOKENS_LIMITED -> "tokens";
       case UNAVAILABLE -> "service_unavailable_error";
       case INTERNAL -> "server_error";
     };
@@ -57,7 +58,7 @@ public final class Errors {
   /// The code that clients look for whoever raised the problem.
   private static Optional<String> usualCode(Problem.Kind kind) {
     return switch (kind) {
-      case OVERLOADED, RATE_LIMITED -> Optional.of("rate_limit_exceeded");
+      case OVERLOADED, RATE_LIMITED, TOKENS_LIMITED -> Optional.of("rate_limit_exceeded");
       case INVALID_REQUEST,
           UNAUTHORIZED,
           FORBIDDEN,

@@ -44,7 +44,7 @@ record Answer(int status, String contentType, String body, Map<String, String> h
 
   private static Map<String, String> headers(Problem problem) {
     return switch (problem.kind()) {
-      case OVERLOADED, RATE_LIMITED -> Map.of("Retry-After", "1");
+      case OVERLOADED, RATE_LIMITED, TOKENS_LIMITED -> Map.of("Retry-After", "1");
       case UNAVAILABLE -> Map.of("Retry-After", "5");
       case UNAUTHORIZED -> Map.of("WWW-Authenticate", "Bearer");
       // The rest of the request is not wanted.

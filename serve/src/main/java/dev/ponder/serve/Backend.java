@@ -1,6 +1,7 @@
 package dev.ponder.serve;
 
 import dev.ponder.api.Api;
+import dev.ponder.api.Keyring;
 import dev.ponder.core.Metric;
 import dev.ponder.core.ModelCatalog;
 import dev.ponder.core.Responder;
@@ -9,8 +10,9 @@ import java.util.function.Supplier;
 
 /// What the server serves.
 ///
+/// @param keyring who is let in
 /// @param metrics more families to print under `/metrics`
-public record Backend(Api api, Supplier<List<Metric>> metrics) {
+public record Backend(Api api, Keyring keyring, Supplier<List<Metric>> metrics) {
 
   Responder responder() {
     return api.foundation().responder();

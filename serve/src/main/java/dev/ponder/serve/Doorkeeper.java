@@ -1,49 +1,70 @@
 package dev.ponder.serve;
 
+import dev.ponder.api.Caller;
+import dev.ponder.api.Grant;
+import dev.ponder.api.Keyring;
 import dev.ponder.core.Problem;
+import dev.ponder.protocol.Profile;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 
-/// Decides who may ask what: API keys, and for a server that only this machine can reach,
-/// protection from web pages.
+/// Decides who may ask what: API keys, what they may use per minute, and for a server that only
+/// this machine can reach, protection from web pages.
 ///
 /// A web page can send requests to a server on the visitor's own machine, and by pointing a name of
 /// its own at 127.0.0.1 it can read the answers ("DNS rebinding"). Such requests carry the page's
 /// name in `Host` or `Origin`, so a server that listens on a loopback address and asks for no key
-/// takes local names only.
+/// takes local names only, and those pages that it was told to.
 final class Doorkeeper {
   private static final Pattern LOOPBACK_ADDRESS =
       Pattern.compile("127(\\.[0-9]{1,3}){3}|\\[?::1]?|\\[?0:0:0:0:0:0:0:1]?");
 
-  private final List<byte[]> keyDigests;
+  private final Keyring keyring;
   private final boolean localNamesOnly;
   private final String ownName;
+  private final Profile profile;
+  private final Cors cors;
 
-  Doorkeeper(ServerOptions options) {
-    this.keyDigests = options.apiKeys().stream().map(Doorkeeper::digest).toList();
+  /// By the key's id and limits, so that changed limits begin anew. As many as there are keys.
+  private final Map<Grant, Allowance> allowances = new ConcurrentHashMap<>();
+
+  Doorkeeper(ServerOptions options, Keyring keyring) {
+    this.keyring = keyring;
+    this.profile = options.profile();
+    this.cors = new Cors(options.origins());
     this.ownName = options.host().toLowerCase(Locale.ROOT);
-    this.localNamesOnly = options.apiKeys().isEmpty() && isLoopback(options.host());
+    this.localNamesOnly = !keyring.locked() && isLoopback(options.host());
   }
 
-  /// @throws Problem.Exceptional for the wrong host, and for a missing or wrong key
-  void check(Exchange exchange, Route.Access access) {
-    switch (access) {
-      case PROBE -> {}
-      case LOCAL -> checkNames(exchange);
+  /// Lets the sender of a request in.
+  ///
+  /// @throws Problem.Exceptional for the wrong host, for a missing or wrong key, and for an unknown
+  ///   profile
+  /// @throws Refusal when the key has used up what it may use for now
+  Visitor admit(Exchange exchange, Route.Access access) {
+    return switch (access) {
+      case PROBE -> Visitor.unknown(profile);
+      case LOCAL -> {
+        checkNames(exchange);
+        yield Visitor.unknown(profile);
+      }
       case API -> {
         checkNames(exchange);
-        checkKey(exchange);
+        Grant grant = keyring.locked() ? grant(exchange) : Grant.EVERYBODY;
+        Profile chosen = asked(exchange).or(grant::profile).orElse(profile);
+        Allowance allowance =
+            allowances.computeIfAbsent(grant, key -> new Allowance(key, InstantSource.system()));
+        yield new Visitor(new Caller(grant.owner(), chosen), allowance);
       }
-    }
+    };
   }
 
   private void checkNames(Exchange exchange) {
@@ -55,7 +76,7 @@ final class Doorkeeper {
     }
     exchange
         .header("Origin")
-        .filter(origin -> !isLocalOrigin(origin))
+        .filter(origin -> !isLocalOrigin(origin) && !cors.allows(origin))
         .ifPresent(_ -> {
           throw forbidden("Origin");
         });
@@ -86,30 +107,35 @@ final class Doorkeeper {
             Problem.Kind.FORBIDDEN,
             "This server takes requests from its own machine only, and the "
                 + header
-                + " header names another. Give the server an API key or another host to listen on to"
-                + " change that.")
+                + " header names another. Give the server an API key or another host to listen on,"
+                + " or name the page with --cors-origin, to change that.")
         .exception();
   }
 
-  private void checkKey(Exchange exchange) {
-    if (keyDigests.isEmpty()) {
-      return;
-    }
+  private Grant grant(Exchange exchange) {
     String key =
         presentedKey(exchange)
             .orElseThrow(() ->
                 unauthorized(
                     "No API key was sent; this server needs one in the header"
                         + " `Authorization: Bearer KEY`."));
-    byte[] digest = digest(key);
-    boolean known = false;
-    for (byte[] accepted : keyDigests) {
-      // All are compared, and digests of one length: the time tells nothing about a key.
-      known |= MessageDigest.isEqual(accepted, digest);
-    }
-    if (!known) {
-      throw unauthorized("Incorrect API key provided: " + redacted(key) + ".");
-    }
+    return keyring
+        .find(key)
+        .orElseThrow(() -> unauthorized("Incorrect API key provided: " + redacted(key) + "."));
+  }
+
+  private static Optional<Profile> asked(Exchange exchange) {
+    return exchange
+        .header(Profile.HEADER)
+        .map(name ->
+            Profile.named(name)
+                .orElseThrow(() ->
+                    Problem.invalid(
+                            Profile.HEADER,
+                            "invalid_value",
+                            "Invalid value for the header '%s': expected 'lenient' or 'o4-mini'."
+                                .formatted(Profile.HEADER))
+                        .exception()));
   }
 
   private static Optional<String> presentedKey(Exchange exchange) {
@@ -140,14 +166,6 @@ final class Doorkeeper {
     } catch (UnknownHostException e) {
       // Listening there will fail and say so.
       return false;
-    }
-  }
-
-  private static byte[] digest(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.ponder.core.Cancelled;
 import dev.ponder.core.Usage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +22,7 @@ final class Exchange {
   private Duration stallLeft;
   private Optional<Usage> usage = Optional.empty();
   private Map<String, String> parameters = Map.of();
+  private Optional<Visitor> visitor = Optional.empty();
 
   Exchange(Request request, Response response, Limits limits) {
     this.request = request;
@@ -54,6 +56,23 @@ final class Exchange {
   String parameter(String name) {
     return Optional.ofNullable(parameters.get(name))
         .orElseThrow(() -> new IllegalStateException("no place for " + name + " in the path"));
+  }
+
+  /// Who asks.
+  ///
+  /// @throws IllegalStateException before the sender was let in
+  Visitor visitor() {
+    return visitor.orElseThrow(() -> new IllegalStateException("nobody was let in yet"));
+  }
+
+  /// Told once by the doorkeeper.
+  void admit(Visitor admitted) {
+    visitor = Optional.of(admitted);
+  }
+
+  /// Header fields that any answer is to carry.
+  void announce(Map<String, String> headers) {
+    headers.forEach(response.getHeaders()::put);
   }
 
   /// Told once by the router.
@@ -93,6 +112,8 @@ final class Exchange {
 
   /// Adds the tokens of one choice to what the log says of this request.
   void count(Usage choice) {
+    visitor.ifPresent(
+        each -> each.allowance().use((long) choice.inputTokens() + choice.outputTokens()));
     usage =
         Optional.of(
             usage
@@ -151,8 +172,18 @@ final class Exchange {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
     headers.forEach(response.getHeaders()::put);
     if (path().startsWith("/v1/")) {
+      visitor.ifPresent(each -> announce(each.allowance().headers()));
+      echo("OpenAI-Organization");
+      echo("OpenAI-Project");
       response.getHeaders().put("openai-version", "2020-10-01");
       response.getHeaders().put("openai-processing-ms", elapsed().toMillis());
     }
+  }
+
+  /// Tells the client again whom it said it acts for.
+  private void echo(String name) {
+    header(name)
+        .filter(value -> value.length() <= 256)
+        .ifPresent(value -> response.getHeaders().put(name.toLowerCase(Locale.ROOT), value));
   }
 }

@@ -28,12 +28,17 @@ final class HttpEntrance extends Handler.Abstract.NonBlocking {
 
   private final Router router;
   private final Doorkeeper doorkeeper;
+  private final Cors cors;
   private final Shared shared;
   private final Limits limits;
 
-  HttpEntrance(Router router, Doorkeeper doorkeeper, Shared shared, Limits limits) {
-    this.router = router;
-    this.doorkeeper = doorkeeper;
+  /// Who may come in, at which door.
+  record Door(Router router, Doorkeeper doorkeeper, Cors cors) {}
+
+  HttpEntrance(Door door, Shared shared, Limits limits) {
+    this.router = door.router();
+    this.doorkeeper = door.doorkeeper();
+    this.cors = door.cors();
     this.shared = shared;
     this.limits = limits;
   }
@@ -69,7 +74,12 @@ final class HttpEntrance extends Handler.Abstract.NonBlocking {
 
   private void answer(Exchange exchange, Route route) throws Cancelled {
     try {
-      doorkeeper.check(exchange, route.access());
+      exchange.announce(cors.headers(exchange));
+      if (Cors.asks(exchange)) {
+        exchange.answer(cors.permission(exchange));
+        return;
+      }
+      admit(exchange, route);
       Endpoint endpoint = Router.endpoint(route, exchange);
       if (route.access() == Route.Access.API && !shared.gate().open()) {
         throw AdmissionGate.stopping().exception();
@@ -83,6 +93,12 @@ final class HttpEntrance extends Handler.Abstract.NonBlocking {
       LOG.error("{} failed", exchange.id(), e);
       refuse(exchange, Answer.of(internal(), exchange), e);
     }
+  }
+
+  private void admit(Exchange exchange, Route route) {
+    Visitor visitor = doorkeeper.admit(exchange, route.access());
+    exchange.admit(visitor);
+    visitor.allowance().take();
   }
 
   private static void refuse(Exchange exchange, Answer answer, Throwable cause) throws Cancelled {

@@ -3,12 +3,16 @@ package dev.ponder.serve;
 import java.net.BindException;
 import java.net.URI;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +43,7 @@ public final class PonderServer implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(JETTY_THREADS);
     threads.setName("http");
     this.jetty = new Server(threads);
-    this.connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http(limits)));
+    this.connector = new ServerConnector(jetty, 1, 1, protocols(options, limits));
     connector.setHost(options.host());
     connector.setPort(options.port());
     connector.setIdleTimeout(limits.idle().toMillis());
@@ -67,7 +71,8 @@ public final class PonderServer implements AutoCloseable {
   public URI uri() {
     String host = options.host();
     String shown = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-    return URI.create("http://" + shown + ":" + connector.getLocalPort());
+    String scheme = options.certificate().isPresent() ? "https" : "http";
+    return URI.create(scheme + "://" + shown + ":" + connector.getLocalPort());
   }
 
   /// Stops: new requests are refused with 503, answers in flight may finish within the grace and
@@ -104,7 +109,26 @@ public final class PonderServer implements AutoCloseable {
                 new ChatEndpoint(backend, body, limits, shared),
                 new ModelsEndpoint(backend.catalog()),
                 new HealthEndpoint(shared)));
-    return new HttpEntrance(router, new Doorkeeper(options), shared, limits);
+    Doorkeeper doorkeeper = new Doorkeeper(options, backend.keyring());
+    Cors cors = new Cors(options.origins());
+    return new HttpEntrance(new HttpEntrance.Door(router, doorkeeper, cors), shared, limits);
+  }
+
+  private static ConnectionFactory[] protocols(ServerOptions options, Limits limits) {
+    HttpConnectionFactory http = new HttpConnectionFactory(http(limits));
+    return options
+        .certificate()
+        .map(certificate -> new ConnectionFactory[] {tls(certificate, http), http})
+        .orElseGet(() -> new ConnectionFactory[] {http});
+  }
+
+  private static SslConnectionFactory tls(Certificate certificate, HttpConnectionFactory http) {
+    // The store never leaves this process; it needs a password all the same.
+    String password = UUID.randomUUID().toString();
+    SslContextFactory.Server context = new SslContextFactory.Server();
+    context.setKeyStore(certificate.store(password));
+    context.setKeyStorePassword(password);
+    return new SslConnectionFactory(context, http.getProtocol());
   }
 
   private static HttpConfiguration http(Limits limits) {

@@ -42,9 +42,7 @@ final class OfficialClientTest {
 
   @BeforeAll
   static void start() {
-    server =
-        TestServer.start(
-            (Answering) OfficialClientTest::respond, TestServer.withKeys(KEY), Limits.DEFAULT);
+    server = TestServer.locked((Answering) OfficialClientTest::respond, KEY);
     client = client(KEY);
   }
 

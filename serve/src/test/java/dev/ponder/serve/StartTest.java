@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ponder.api.Keyring;
 import dev.ponder.core.ScriptedResponder;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -44,15 +45,17 @@ final class StartTest {
 
   @Test
   void senselessOptionsAreRefused() {
-    Duration grace = Duration.ofSeconds(1);
-    assertRefused("host", () -> new ServerOptions(" ", 0, Set.of(), 1, 1, grace));
-    assertRefused("port", () -> new ServerOptions("h", 65_536, Set.of(), 1, 1, grace));
-    assertRefused("API key", () -> new ServerOptions("h", 0, Set.of("a b"), 1, 1, grace));
-    assertRefused("API key", () -> new ServerOptions("h", 0, Set.of(""), 1, 1, grace));
-    assertRefused("body", () -> new ServerOptions("h", 0, Set.of(), 0, 1, grace));
-    assertRefused("body", () -> new ServerOptions("h", 0, Set.of(), 1L << 40, 1, grace));
-    assertRefused("request", () -> new ServerOptions("h", 0, Set.of(), 1, 0, grace));
-    assertRefused("grace", () -> new ServerOptions("h", 0, Set.of(), 1, 1, grace.negated()));
+    ServerOptions usual = ServerOptions.local(0);
+    assertRefused("host", () -> usual.withHost(" "));
+    assertRefused("port", () -> usual.withPort(65_536));
+    assertRefused("API key", () -> Keyring.of(List.of("a b")));
+    assertRefused("API key", () -> Keyring.of(List.of("")));
+    assertRefused("body", () -> usual.withMaxBodyBytes(0));
+    assertRefused("body", () -> usual.withMaxBodyBytes(1L << 40));
+    assertRefused("request", () -> usual.withMaxRequests(0));
+    assertRefused("origin", () -> usual.withOrigins(Set.of("https://a.example/path")));
+    assertRefused("origin", () -> usual.withOrigins(Set.of("a.example")));
+    assertRefused("grace", () -> usual.withShutdownGrace(Duration.ofSeconds(-1)));
   }
 
   private static void assertRefused(String what, Runnable construction) {
@@ -60,7 +63,7 @@ final class StartTest {
   }
 
   private static ServerOptions on(String host, int port) {
-    return new ServerOptions(host, port, Set.of(), 1 << 20, 8, Duration.ofSeconds(1));
+    return ServerOptions.local(port).withHost(host).withShutdownGrace(Duration.ofSeconds(1));
   }
 
   private static ScriptedResponder echo() {

@@ -3,6 +3,7 @@ package dev.ponder.serve;
 import dev.ponder.api.Api;
 import dev.ponder.api.Foundation;
 import dev.ponder.api.Keeping;
+import dev.ponder.api.Keyring;
 import dev.ponder.core.Defaults;
 import dev.ponder.core.Metric;
 import dev.ponder.core.ModelCatalog;
@@ -23,7 +24,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// A running server with a made-up catalog, and a client to it.
 final class TestServer implements AutoCloseable {
@@ -48,7 +48,10 @@ final class TestServer implements AutoCloseable {
           Defaults.API);
 
   static final ServerOptions OPTIONS =
-      new ServerOptions("127.0.0.1", 0, Set.of(), 1 << 20, 8, Duration.ofSeconds(10));
+      ServerOptions.local(0)
+          .withMaxBodyBytes(1 << 20)
+          .withMaxRequests(8)
+          .withShutdownGrace(Duration.ofSeconds(10));
 
   private final PonderServer server;
   private final HttpClient client =
@@ -63,8 +66,10 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Responder responder, ServerOptions options, Limits limits) {
-    Metric metric = Metric.of("ponder_test_total", "From the backend.", Metric.Type.COUNTER, 7);
-    Backend backend = new Backend(api(responder), () -> List.of(metric));
+    return start(backend(responder, Keyring.OPEN), options, limits);
+  }
+
+  static TestServer start(Backend backend, ServerOptions options, Limits limits) {
     return new TestServer(PonderServer.start(options, backend, limits));
   }
 
@@ -77,6 +82,17 @@ final class TestServer implements AutoCloseable {
             State.temporary(),
             new Keeping.Forever(),
             InstantSource.system()));
+  }
+
+  /// What a server with that responder and those keys serves.
+  static Backend backend(Responder responder, Keyring keyring) {
+    Metric metric = Metric.of("ponder_test_total", "From the backend.", Metric.Type.COUNTER, 7);
+    return new Backend(api(responder), keyring, () -> List.of(metric));
+  }
+
+  /// A server that asks for one of these keys.
+  static TestServer locked(Responder responder, String... keys) {
+    return start(backend(responder, Keyring.of(List.of(keys))), OPTIONS, Limits.DEFAULT);
   }
 
   static ModelCatalog catalog() {
@@ -96,12 +112,8 @@ final class TestServer implements AutoCloseable {
     };
   }
 
-  static ServerOptions withKeys(String... keys) {
-    return new ServerOptions("127.0.0.1", 0, Set.of(keys), 1 << 20, 8, Duration.ofSeconds(10));
-  }
-
   static ServerOptions withRequests(int most, Duration grace) {
-    return new ServerOptions("127.0.0.1", 0, Set.of(), 1 << 20, most, grace);
+    return OPTIONS.withMaxRequests(most).withShutdownGrace(grace);
   }
 
   /// A chat request to the native model.

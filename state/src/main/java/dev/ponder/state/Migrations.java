@@ -34,9 +34,9 @@ record Migrations(List<String> steps) {
       for (int number = 1; number <= steps.size(); number++) {
         step(sql, number, now);
       }
-      writer.commit();
+      database.commit(writer);
     } catch (StateException e) {
-      writer.rollback();
+      database.rollback(writer);
       throw e;
     }
   }

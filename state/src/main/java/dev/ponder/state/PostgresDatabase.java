@@ -4,7 +4,6 @@ import dev.ponder.state.StateException.Reason;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -38,9 +37,21 @@ record PostgresDatabase(Location.Server location) implements Database {
 
   @Override
   public void begin(Connection writer) throws SQLException {
-    try (Statement statement = writer.createStatement()) {
-      statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
-    }
+    Database.execute(writer, "SELECT pg_advisory_xact_lock(" + LOCK + ")");
+  }
+
+  /// The driver begins a transaction with its first statement.
+  @Override
+  public void beginReading(Connection reader) {}
+
+  @Override
+  public void commit(Connection connection) throws SQLException {
+    connection.commit();
+  }
+
+  @Override
+  public void rollback(Connection connection) throws SQLException {
+    connection.rollback();
   }
 
   /// The server reuses the room of deleted rows when it sees fit.
@@ -55,9 +66,9 @@ record PostgresDatabase(Location.Server location) implements Database {
     properties.putIfAbsent("ApplicationName", "ponder");
     properties.putIfAbsent("prepareThreshold", "1");
     Connection connection = DriverManager.getConnection(location.url(), properties);
-    try (Statement statement = connection.createStatement()) {
+    try {
       // Whatever the server is configured for: what is acknowledged is on disk.
-      statement.execute("SET synchronous_commit TO on");
+      Database.execute(connection, "SET synchronous_commit TO on");
       return connection;
     } catch (SQLException e) {
       Lane.close(connection);

@@ -75,6 +75,7 @@ final class ReadLanes implements Lane {
         open = database.reader();
         connection = open;
       }
+      database.beginReading(open);
       try {
         job.attempt(new Session(new Sql(open, database::explain), clock.instant()));
       } catch (StateException e) {
@@ -85,7 +86,7 @@ final class ReadLanes implements Lane {
       } catch (RuntimeException | Error e) {
         job.fail(e);
       }
-      open.rollback();
+      database.rollback(open);
       job.succeed();
     }
 

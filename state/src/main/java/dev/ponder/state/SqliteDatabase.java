@@ -19,20 +19,19 @@ import org.sqlite.SQLiteException;
 record SqliteDatabase(Optional<Path> file) implements Database {
   private static final int PATIENCE_MILLIS = 10_000;
   private static final int CACHE_KIBIBYTES = 8 << 10;
+  private static final int MOST_PAGES_FREED = 10_000;
 
   @Override
   public Connection writer() throws SQLException {
     SQLiteConfig config = config();
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     Connection connection = open(config);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+    try {
+      Database.execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
       if (file.isPresent()) {
-        statement.execute("PRAGMA journal_mode = WAL");
+        Database.execute(connection, "PRAGMA journal_mode = WAL");
       }
-      statement.execute("PRAGMA synchronous = FULL");
-      connection.setAutoCommit(false);
+      Database.execute(connection, "PRAGMA synchronous = FULL");
       return connection;
     } catch (SQLException e) {
       Lane.close(connection);
@@ -42,12 +41,9 @@ record SqliteDatabase(Optional<Path> file) implements Database {
 
   @Override
   public Connection reader() throws SQLException {
-    SQLiteConfig config = config();
-    config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
-    Connection connection = open(config);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA query_only = ON");
-      connection.setAutoCommit(false);
+    Connection connection = open(config());
+    try {
+      Database.execute(connection, "PRAGMA query_only = ON");
       return connection;
     } catch (SQLException e) {
       Lane.close(connection);
@@ -55,9 +51,25 @@ record SqliteDatabase(Optional<Path> file) implements Database {
     }
   }
 
-  /// The first statement of a transaction takes the right to write.
   @Override
-  public void begin(Connection writer) {}
+  public void begin(Connection writer) throws SQLException {
+    Database.execute(writer, "BEGIN IMMEDIATE");
+  }
+
+  @Override
+  public void beginReading(Connection reader) throws SQLException {
+    Database.execute(reader, "BEGIN DEFERRED");
+  }
+
+  @Override
+  public void commit(Connection connection) throws SQLException {
+    Database.execute(connection, "COMMIT");
+  }
+
+  @Override
+  public void rollback(Connection connection) throws SQLException {
+    Database.execute(connection, "ROLLBACK");
+  }
 
   @Override
   public void scrub() throws SQLException {
@@ -68,7 +80,8 @@ record SqliteDatabase(Optional<Path> file) implements Database {
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     try (Connection connection = open(config);
         Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA incremental_vacuum(1000)");
+      // An update runs to its end, while a query would give back a page for each row that is read.
+      statement.executeUpdate("PRAGMA incremental_vacuum(" + MOST_PAGES_FREED + ")");
       statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
   }

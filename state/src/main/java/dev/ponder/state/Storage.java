@@ -51,7 +51,7 @@ record Storage(Database database, Lane reads, Lane writes, Blobs blobs, Optional
         lock);
   }
 
-  private static Database database(Location location) {
+  static Database database(Location location) {
     return switch (location) {
       case Location.Folder(Path folder) ->
           new SqliteDatabase(Optional.of(Folders.madeFile(folder.resolve("state.db"))));

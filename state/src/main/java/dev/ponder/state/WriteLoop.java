@@ -2,7 +2,6 @@ package dev.ponder.state;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -59,7 +58,7 @@ final class WriteLoop implements Lane {
       for (Job<?> job : together) {
         attempt(job, open);
       }
-      open.commit();
+      database.commit(open);
       together.forEach(Job::succeed);
     } catch (SQLException e) {
       StateException failure = database.explain(e);
@@ -90,15 +89,15 @@ final class WriteLoop implements Lane {
 
   /// @throws SQLException when the transaction as a whole cannot go on
   private void attempt(Job<?> job, Connection open) throws SQLException {
-    Savepoint start = open.setSavepoint();
+    Database.execute(open, "SAVEPOINT job");
     try {
       job.attempt(new Session(new Sql(open, database::explain), clock.instant()));
     } catch (RuntimeException | Error e) {
       job.fail(e);
       // Fails where the database has given up the whole transaction, as SQLite does on a full disk.
-      open.rollback(start);
+      Database.execute(open, "ROLLBACK TO SAVEPOINT job");
     }
-    open.releaseSavepoint(start);
+    Database.execute(open, "RELEASE SAVEPOINT job");
   }
 
   private void recover(SQLException failure) {
@@ -107,7 +106,7 @@ final class WriteLoop implements Lane {
       return;
     }
     try {
-      open.rollback();
+      database.rollback(open);
     } catch (SQLException e) {
       failure.addSuppressed(e);
       discard();

@@ -1,0 +1,2 @@
+CREATE TABLE second (number BIGINT NOT NULL);
+THIS IS NO SQL;

@@ -1,5 +1,6 @@
 package dev.ponder.api;
 
+import dev.ponder.state.Keys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,6 +34,11 @@ public interface Keyring {
       }
     }
     return new Fixed(secrets.stream().map(Fixed::digest).toList());
+  }
+
+  /// The keys that were made for that state.
+  static Keyring stored(Keys keys) {
+    return StoredKeyring.of(keys);
   }
 
   /// All keys of both.

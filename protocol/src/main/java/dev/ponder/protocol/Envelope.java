@@ -5,14 +5,11 @@ import dev.ponder.core.Json;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.core.TokenLogprob;
 import dev.ponder.core.Usage;
-import java.util.ArrayList;
+import dev.ponder.protocol.wire.Logprobs;
 import java.util.List;
 
 /// What the whole answer and the stream have in common.
 record Envelope(ChatRequest request, ModelInfo model, Origin origin) {
-
-  /// What the API reports for a probability too small to have a finite logarithm.
-  private static final double LEAST_LOGPROB = -9999;
 
   int choices() {
     return request.choices();
@@ -79,25 +76,6 @@ record Envelope(ChatRequest request, ModelInfo model, Origin origin) {
   }
 
   static Json logprobs(List<TokenLogprob> tokens) {
-    List<Json> content = new ArrayList<>();
-    for (TokenLogprob token : tokens) {
-      List<Json> rivals = token.alternatives().stream().map(Envelope::rival).toList();
-      content.add(described(token).put("top_logprobs", Json.of(rivals)).build());
-    }
-    return Json.object().put("content", Json.of(content)).putNull("refusal").build();
-  }
-
-  private static Json rival(TokenLogprob token) {
-    return described(token).build();
-  }
-
-  private static Json.Builder described(TokenLogprob token) {
-    List<Json> bytes = token.bytes().stream().<Json>map(Json::of).toList();
-    // Written so that NaN becomes the least value too.
-    double logprob = token.logprob() > LEAST_LOGPROB ? token.logprob() : LEAST_LOGPROB;
-    return Json.object()
-        .put("token", token.text())
-        .put("logprob", logprob)
-        .put("bytes", Json.of(bytes));
+    return Json.object().put("content", Json.of(Logprobs.list(tokens))).putNull("refusal").build();
   }
 }

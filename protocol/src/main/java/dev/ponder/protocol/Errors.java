@@ -27,14 +27,17 @@ public final class Errors {
 
   /// The body: `{"error":{"message","type","param","code"}}`, always with all four.
   public static String body(Problem problem) {
-    Json.Obj error =
-        Json.object()
-            .put("message", problem.message())
-            .put("type", type(problem.kind()))
-            .put("param", nullable(problem.param()))
-            .put("code", nullable(problem.code().or(() -> usualCode(problem.kind()))))
-            .build();
-    return Json.object().put("error", error).build().text();
+    return Json.object().put("error", error(problem)).build().text();
+  }
+
+  /// What is in that body: the four fields.
+  public static Json.Obj error(Problem problem) {
+    return Json.object()
+        .put("message", problem.message())
+        .put("type", type(problem.kind()))
+        .put("param", nullable(problem.param()))
+        .put("code", nullable(problem.code().or(() -> usualCode(problem.kind()))))
+        .build();
   }
 
   private static String type(Problem.Kind kind) {

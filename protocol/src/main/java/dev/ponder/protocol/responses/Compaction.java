@@ -1,17 +1,38 @@
 package dev.ponder.protocol.responses;
 
+import dev.ponder.core.AnswerFormat;
 import dev.ponder.core.Conversation;
+import dev.ponder.core.Item;
 import dev.ponder.core.Json;
 import dev.ponder.core.ResponseRequest;
+import dev.ponder.core.Role;
+import dev.ponder.core.Tools;
 import dev.ponder.core.Usage;
 import dev.ponder.protocol.DecodeOptions;
 import dev.ponder.protocol.Origin;
+import dev.ponder.protocol.Sealer;
+import java.util.ArrayList;
 import java.util.List;
 
 /// `POST /v1/responses/compact`: a long conversation becomes a short one. The model is asked for a
 /// summary, and the answer is the last messages of the user, as they were, and one item that holds
 /// the summary sealed. Given back as input, that item tells the model the summary.
 public final class Compaction {
+
+  /// How much of what the user said is kept word for word, in characters of JSON.
+  private static final int KEPT = 64 << 10;
+
+  private static final String TASK =
+      """
+      Write down what somebody needs to know who is to continue this conversation without having \
+      seen it: what was asked for and why, what was decided, what was done and found out, names, \
+      numbers and file paths to the letter, and what is still to do. Write the notes only, as \
+      short as they can be without losing any of that.\
+      """;
+
+  private static final String INTRODUCTION =
+      "The conversation before this point was shortened. These are the notes of it:\n\n";
+
   private Compaction() {}
 
   /// Reads the body.
@@ -25,7 +46,13 @@ public final class Compaction {
   ///
   /// @param conversation as [Items#conversation] gives it for the decoded request
   public static ResponseRequest summary(CreateRequest request, Conversation conversation) {
-    throw new UnsupportedOperationException();
+    List<Item> items = new ArrayList<>(conversation.items());
+    items.add(Item.Message.of(Role.USER, TASK));
+    return request
+        .settings()
+        .withConversation(new Conversation(items))
+        .withTools(Tools.NONE)
+        .withFormat(new AnswerFormat.Text());
   }
 
   /// The items of the short conversation.
@@ -34,13 +61,45 @@ public final class Compaction {
   /// @param summary what the model said, without its thought
   public static List<Json.Obj> output(
       List<Json.Obj> items, String summary, Sealer sealer, IdSource ids) {
-    throw new UnsupportedOperationException();
+    List<Json.Obj> kept = new ArrayList<>();
+    int room = KEPT;
+    for (Json.Obj item : items.reversed()) {
+      if (isUsers(item) && room > 0) {
+        room -= item.text().length();
+        if (room > 0) {
+          kept.addFirst(item);
+        }
+      }
+    }
+    kept.add(
+        Json.object()
+            .put("id", ids.next("cmp_"))
+            .put("type", "compaction")
+            .put("encrypted_content", sealer.seal(summary))
+            .build());
+    return kept;
+  }
+
+  private static boolean isUsers(Json.Obj item) {
+    return Transcript.text(item, "type").equals("message")
+        && !Transcript.text(item, "role").equals("assistant");
+  }
+
+  /// A summary as the model is told it.
+  static String told(String summary) {
+    return INTRODUCTION + summary;
   }
 
   /// The body that answers.
   ///
   /// @param origin an id such as `resp_4f1c…`, and when it was made
   public static Json.Obj answer(Origin origin, List<Json.Obj> output, Usage usage) {
-    throw new UnsupportedOperationException();
+    return Json.object()
+        .put("id", origin.id())
+        .put("object", "response.compaction")
+        .put("created_at", origin.created())
+        .put("output", Json.of(output))
+        .put("usage", Snapshot.usage(usage))
+        .build();
   }
 }

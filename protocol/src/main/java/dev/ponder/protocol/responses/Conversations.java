@@ -2,10 +2,16 @@ package dev.ponder.protocol.responses;
 
 import dev.ponder.core.Json;
 import dev.ponder.core.Problem;
+import dev.ponder.protocol.Profile;
+import dev.ponder.protocol.wire.Cursor;
+import dev.ponder.protocol.wire.Metadata;
 import java.util.List;
+import java.util.Set;
 
 /// The wire format of OpenAI's Conversations API. Lists of items are [Items#list].
 public final class Conversations {
+  private static final int MAX_ITEMS = 20;
+
   private Conversations() {}
 
   /// A new conversation.
@@ -22,21 +28,33 @@ public final class Conversations {
   ///
   /// @throws Problem.Exceptional when it is not a request that can be honoured
   public static Creation decodeCreation(Json body, IdSource ids) {
-    throw new UnsupportedOperationException();
+    Cursor root = Cursor.root(body);
+    root.allow(Set.of("items", "metadata"));
+    return new Creation(
+        root.optional("items").map(field -> items(field, ids)).orElse(List.of()),
+        root.optional("metadata").map(Metadata::read).orElse(Json.object().build()));
   }
 
   /// Reads the metadata in the body of `POST /v1/conversations/{id}`.
   ///
   /// @throws Problem.Exceptional when it is not a request that can be honoured
   public static Json.Obj decodeUpdate(Json body) {
-    throw new UnsupportedOperationException();
+    Cursor root = Cursor.root(body);
+    root.allow(Set.of("metadata"));
+    return Metadata.read(root.required("metadata"));
   }
 
   /// Reads the items in the body of `POST /v1/conversations/{id}/items`.
   ///
   /// @throws Problem.Exceptional when it is not a request that can be honoured
   public static List<Json.Obj> decodeItems(Json body, IdSource ids) {
-    throw new UnsupportedOperationException();
+    Cursor root = Cursor.root(body);
+    root.allow(Set.of("items"));
+    return items(root.required("items"), ids);
+  }
+
+  private static List<Json.Obj> items(Cursor field, IdSource ids) {
+    return new ItemDecoder(Profile.LENIENT, ids).items(field, MAX_ITEMS, "an array of objects");
   }
 
   /// The object that describes a conversation.

@@ -2,6 +2,7 @@ package dev.ponder.protocol.responses;
 
 import dev.ponder.core.ModelInfo;
 import dev.ponder.protocol.Origin;
+import dev.ponder.protocol.Sealer;
 import java.time.InstantSource;
 
 /// What an encoder needs beside the request.

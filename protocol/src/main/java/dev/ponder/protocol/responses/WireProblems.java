@@ -23,7 +23,7 @@ final class WireProblems {
   static Json.Obj error(Problem problem) {
     String code =
         switch (problem.kind()) {
-          case OVERLOADED, RATE_LIMITED -> "rate_limit_exceeded";
+          case OVERLOADED, RATE_LIMITED, TOKENS_LIMITED -> "rate_limit_exceeded";
           case INVALID_REQUEST,
               UNAUTHORIZED,
               FORBIDDEN,

@@ -17,6 +17,7 @@ final class Commands {
         .addSubcommand("models", new ModelsCommand(console))
         .addSubcommand("remove", new RemoveCommand(console))
         .addSubcommand("catalogue", new CatalogueCommand(console))
+        .addSubcommand("keys", KeysCommand.line(console))
         .addSubcommand("inspect", new InspectCommand(console))
         .addSubcommand("tokenize", new TokenizeCommand(console))
         .addSubcommand("logits", new LogitsCommand(console))

@@ -5,6 +5,7 @@ import dev.ponder.engine.OverloadedException;
 import dev.ponder.hub.HubException;
 import dev.ponder.model.UnusableModelException;
 import dev.ponder.serve.ServerStartException;
+import dev.ponder.state.StateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -118,6 +119,7 @@ final class Failures
       case UnusableModelException unusable -> text(unusable);
       case Problem.Exceptional problem -> text(problem);
       case HubException hub -> text(hub);
+      case StateException state -> text(state);
       case InterruptedException _ -> "interrupted; the same command goes on where this one stopped";
       case OverloadedException overloaded -> text(overloaded);
       case ServerStartException start -> text(start);

@@ -5,10 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Where things of a user belong (freedesktop.org, XDG base directories).
-final class Folders {
+public final class Folders {
   private Folders() {}
 
-  static Path data(Map<String, String> environment) {
+  /// The folder for what programs keep for the user.
+  public static Path data(Map<String, String> environment) {
     return folder(environment, "XDG_DATA_HOME", Path.of(".local", "share"));
   }
 

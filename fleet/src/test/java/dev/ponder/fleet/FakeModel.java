@@ -1,12 +1,15 @@
 package dev.ponder.fleet;
 
+import dev.ponder.core.Cancelled;
 import dev.ponder.core.Embedder;
 import dev.ponder.core.Embeddings;
+import dev.ponder.core.EventSink;
 import dev.ponder.core.FinishReason;
 import dev.ponder.core.Metric;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.core.Responder;
 import dev.ponder.core.ResponseEvent;
+import dev.ponder.core.ResponseRequest;
 import dev.ponder.core.Usage;
 import java.time.Instant;
 import java.util.Collections;
@@ -70,13 +73,7 @@ record FakeModel(
     return new Resident() {
       @Override
       public Responder responder() {
-        return (_, events) -> {
-          counts.inside().incrementAndGet();
-          counts.answering().acquireUninterruptibly();
-          counts.inside().decrementAndGet();
-          events.accept(new ResponseEvent.Started(id));
-          events.accept(new ResponseEvent.Finished(FinishReason.STOP, new Usage(1, 0, 1, 0)));
-        };
+        return new Answering(id, counts);
       }
 
       @Override
@@ -98,5 +95,21 @@ record FakeModel(
         counts.closes().incrementAndGet();
       }
     };
+  }
+
+  private record Answering(String id, Counts counts) implements Responder {
+    @Override
+    public void respond(ResponseRequest request, EventSink events) throws Cancelled {
+      counts.inside().incrementAndGet();
+      counts.answering().acquireUninterruptibly();
+      counts.inside().decrementAndGet();
+      events.accept(new ResponseEvent.Started(id));
+      events.accept(new ResponseEvent.Finished(FinishReason.STOP, new Usage(1, 0, 1, 0)));
+    }
+
+    @Override
+    public int inputTokens(ResponseRequest request) {
+      return 1;
+    }
   }
 }

@@ -2,6 +2,9 @@ package dev.ponder.serve;
 
 import dev.ponder.core.Cancelled;
 import dev.ponder.core.Usage;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Locale;
@@ -14,6 +17,8 @@ import org.eclipse.jetty.server.Response;
 
 /// One request and the answer to it; used by the request's thread alone.
 final class Exchange {
+  private static final int DOWNLOAD_PIECE = 64 * 1024;
+
   private final Request request;
   private final Response response;
   private final Limits limits;
@@ -132,6 +137,31 @@ final class Exchange {
     head(answer.status(), answer.contentType(), answer.headers());
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     write(ByteBuffer.wrap(body), Last.YES);
+  }
+
+  /// What is told before bytes that come from elsewhere.
+  ///
+  /// @param bytes how many they are
+  record Download(String contentType, Map<String, String> headers, long bytes) {}
+
+  /// Sends bytes as they are read; their reader may take its time over each piece of them.
+  ///
+  /// @throws IOException when they cannot be read
+  void send(Download download, InputStream bytes) throws Cancelled, IOException {
+    head(200, download.contentType(), download.headers());
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, download.bytes());
+    byte[] piece = new byte[DOWNLOAD_PIECE];
+    long left = method().equals("HEAD") ? 0 : download.bytes();
+    while (left > 0) {
+      int count = bytes.readNBytes(piece, 0, (int) Math.min(piece.length, left));
+      if (count == 0) {
+        throw new EOFException("there are %d bytes less than there should be".formatted(left));
+      }
+      left -= count;
+      stallLeft = limits.stall();
+      write(ByteBuffer.wrap(piece, 0, count), Last.NO);
+    }
+    write(ByteBuffer.allocate(0), Last.YES);
   }
 
   /// Sends the head of an event stream.

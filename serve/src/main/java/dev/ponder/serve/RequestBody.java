@@ -35,25 +35,45 @@ final class RequestBody {
   /// @throws Problem.Exceptional when it is too large, too slow or encoded
   /// @throws Cancelled when the client leaves before its end
   byte[] read(Exchange exchange) throws Cancelled {
-    Request request = exchange.request();
-    exchange.header("Content-Encoding").ifPresent(RequestBody::refuseEncoding);
-    if (request.getLength() > maxBytes) {
-      throw tooLarge();
-    }
     ByteArrayOutputStream body = new ByteArrayOutputStream(FIRST_BYTES);
     try (BodyBudget.Share share = budget.share()) {
-      long start = System.nanoTime();
-      while (true) {
-        long allowed = patience.toNanos() + nanosFor(body.size());
-        Content.Chunk chunk = next(request, start + allowed);
-        try {
-          append(chunk, body, share);
-          if (chunk.isLast()) {
-            return body.toByteArray();
-          }
-        } finally {
-          chunk.release();
+      stream(exchange, maxBytes, chunk -> append(chunk, body, share));
+    }
+    return body.toByteArray();
+  }
+
+  /// Takes a piece of a body, which is gone afterwards.
+  interface Taker {
+    void take(Content.Chunk chunk);
+  }
+
+  /// Hands all of it on as it arrives, and keeps nothing of it.
+  ///
+  /// @param most bytes that it may have
+  /// @throws Problem.Exceptional when it is larger, too slow or encoded
+  /// @throws Cancelled when the client leaves before its end
+  void stream(Exchange exchange, long most, Taker taker) throws Cancelled {
+    Request request = exchange.request();
+    exchange.header("Content-Encoding").ifPresent(RequestBody::refuseEncoding);
+    if (request.getLength() > most) {
+      throw tooLarge(most);
+    }
+    long start = System.nanoTime();
+    long taken = 0;
+    while (true) {
+      long allowed = patience.toNanos() + nanosFor(taken);
+      Content.Chunk chunk = next(request, start + allowed);
+      try {
+        taken += chunk.remaining();
+        if (taken > most) {
+          throw tooLarge(most);
         }
+        taker.take(chunk);
+        if (chunk.isLast()) {
+          return;
+        }
+      } finally {
+        chunk.release();
       }
     }
   }
@@ -74,11 +94,9 @@ final class RequestBody {
     }
   }
 
-  private void append(Content.Chunk chunk, ByteArrayOutputStream body, BodyBudget.Share share) {
+  private static void append(
+      Content.Chunk chunk, ByteArrayOutputStream body, BodyBudget.Share share) {
     int length = chunk.remaining();
-    if (length > maxBytes - body.size()) {
-      throw tooLarge();
-    }
     share.grow(length);
     byte[] bytes = new byte[length];
     chunk.getByteBuffer().get(bytes);
@@ -126,7 +144,7 @@ final class RequestBody {
     return new Cancelled("the client left while sending its request");
   }
 
-  private Problem.Exceptional tooLarge() {
+  private static Problem.Exceptional tooLarge(long maxBytes) {
     return new Problem(
             Problem.Kind.TOO_LARGE,
             "The request body is larger than the " + maxBytes + " bytes this server takes.",
@@ -151,7 +169,7 @@ final class RequestBody {
     }
   }
 
-  private static long nanosFor(int bytes) {
+  private static long nanosFor(long bytes) {
     return TimeUnit.SECONDS.toNanos(1) * bytes / LEAST_BYTES_PER_SECOND;
   }
 }

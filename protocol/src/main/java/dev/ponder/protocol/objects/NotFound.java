@@ -23,6 +23,14 @@ public final class NotFound {
     return notFound("No such Batch object: " + Wording.clipped(id), Optional.of("batch_id"));
   }
 
+  /// No part of that id belongs to the upload that is to be completed.
+  public static Problem part(String id) {
+    return Problem.invalid(
+        "part_ids",
+        "invalid_value",
+        "Part '" + Wording.clipped(id) + "' does not belong to this upload.");
+  }
+
   /// A list was to go on after an entry that it does not have.
   public static Problem cursor(String id) {
     return Problem.invalid(

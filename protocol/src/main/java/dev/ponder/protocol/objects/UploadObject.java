@@ -3,6 +3,7 @@ package dev.ponder.protocol.objects;
 import dev.ponder.core.Json;
 import dev.ponder.core.Problem;
 import dev.ponder.protocol.wire.Cursor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public record UploadObject(
     Optional<FileObject> file) {
   private static final long MOST_BYTES = 8L << 30;
   private static final int LONGEST_TEXT = 1_000;
+  private static final int MD5_DIGITS = 32;
   private static final int MOST_PARTS = 10_000;
 
   /// Where it stands.
@@ -49,7 +51,7 @@ public record UploadObject(
       Purpose purpose,
       long bytes,
       String mimeType,
-      Optional<java.time.Duration> expiresAfter) {}
+      Optional<Duration> expiresAfter) {}
 
   /// A decoded body of `POST /v1/uploads/{id}/complete`.
   ///
@@ -92,7 +94,8 @@ public record UploadObject(
               parts.size());
     }
     return new Completion(
-        parts.stream().map(Cursor::string).toList(), body.optional("md5").map(Cursor::string));
+        parts.stream().map(Cursor::string).toList(),
+        body.optional("md5").map(field -> field.shortString(MD5_DIGITS)));
   }
 
   /// The `upload` object.

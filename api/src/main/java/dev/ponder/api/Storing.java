@@ -1,0 +1,68 @@
+package dev.ponder.api;
+
+import dev.ponder.core.Problem;
+import dev.ponder.protocol.objects.NotFound;
+import dev.ponder.protocol.objects.PageRequest;
+import dev.ponder.state.Order;
+import dev.ponder.state.Query;
+import dev.ponder.state.StateException;
+import dev.ponder.state.UnknownCursorException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/// Lists and failures of the state in the words of the API.
+final class Storing {
+  private Storing() {}
+
+  /// Something that is done with contents.
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /// Does the work.
+  ///
+  /// @throws Problem.Exceptional when the disk is full, or an entry to start from is unknown
+  static <T> T attempt(Work<T> work) {
+    try {
+      return work.run();
+    } catch (UnknownCursorException e) {
+      throw NotFound.cursor(e.id()).exception();
+    } catch (StateException e) {
+      throw problem(e).<RuntimeException>map(Problem::exception).orElse(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<Problem> problem(StateException e) {
+    return switch (e.reason()) {
+      case FULL ->
+          Optional.of(
+              Problem.of(Problem.Kind.INTERNAL, "The server's disk is full; nothing was stored."));
+      case CLOSED ->
+          Optional.of(Problem.of(Problem.Kind.UNAVAILABLE, "The server is shutting down."));
+      case PRESENT,
+          ABSENT,
+          TOO_LARGE,
+          IN_USE,
+          READ_ONLY,
+          DAMAGED,
+          NEWER,
+          MISNAMED,
+          UNREACHABLE,
+          FAILED ->
+          Optional.empty();
+    };
+  }
+
+  static Query query(PageRequest page) {
+    Order order =
+        switch (page.direction()) {
+          case ASCENDING -> Order.OLDEST_FIRST;
+          case DESCENDING -> Order.NEWEST_FIRST;
+        };
+    Query query = Query.first(page.limit(), order);
+    return page.after().map(query::after).orElse(query);
+  }
+}

@@ -3,15 +3,15 @@ package dev.ponder.api;
 /// Everything that can be asked of the server, one group of operations per object.
 public final class Api implements AutoCloseable {
   private final Foundation foundation;
-  private final Files files;
-  private final Uploads uploads;
-  private final Vectors vectors;
+  private final FileOperations files;
+  private final UploadOperations uploads;
+  private final EmbeddingOperations vectors;
 
   private Api(Foundation foundation) {
     this.foundation = foundation;
-    this.files = new Files(foundation);
-    this.uploads = new Uploads(foundation);
-    this.vectors = new Vectors(foundation);
+    this.files = new FileOperations(foundation);
+    this.uploads = new UploadOperations(foundation);
+    this.vectors = new EmbeddingOperations(foundation);
   }
 
   /// Takes up what an earlier process left unfinished, and answers until [#close()].
@@ -24,15 +24,15 @@ public final class Api implements AutoCloseable {
     return foundation;
   }
 
-  public Files files() {
+  public FileOperations files() {
     return files;
   }
 
-  public Uploads uploads() {
+  public UploadOperations uploads() {
     return uploads;
   }
 
-  public Vectors vectors() {
+  public EmbeddingOperations vectors() {
     return vectors;
   }
 

@@ -28,12 +28,12 @@ import java.util.Optional;
 /// later one finds it done.
 final class Assembly {
   private final Foundation foundation;
-  private final Uploads uploads;
+  private final UploadOperations uploads;
   private final Caller caller;
 
   Assembly(Foundation foundation, Caller caller) {
     this.foundation = foundation;
-    this.uploads = new Uploads(foundation);
+    this.uploads = new UploadOperations(foundation);
     this.caller = caller;
   }
 
@@ -83,7 +83,7 @@ final class Assembly {
     Optional<FileObject> file =
         reader
             .find(Kind.FILE, caller.owner(), Stored.text(upload.body(), "file"))
-            .map(Files::described);
+            .map(FileOperations::described);
     return Optional.of(uploads.described(upload, file).json());
   }
 
@@ -104,7 +104,7 @@ final class Assembly {
     try (BlobSink sink = foundation.state().blobs().sink(plan.bytes());
         DigestOutputStream out = new DigestOutputStream(sink, digest)) {
       for (StoredObject part : plan.parts()) {
-        try (InputStream in = foundation.state().blobs().open(Files.blob(part))) {
+        try (InputStream in = foundation.state().blobs().open(FileOperations.blob(part))) {
           in.transferTo(out);
         }
       }
@@ -121,7 +121,7 @@ final class Assembly {
   private Json.Obj finish(Writer writer, String id, Blob contents) {
     StoredObject upload = uploads.pending(writer, caller, id);
     Instant now = foundation.clock().instant();
-    Files.Description description = Uploads.description(upload);
+    FileOperations.Description description = UploadOperations.description(upload);
     FileObject file =
         new FileObject(
             Ids.next("file-"),
@@ -130,11 +130,11 @@ final class Assembly {
             description.expires(now),
             description.filename(),
             description.purpose().label());
-    Files.insert(writer, caller.owner(), file, contents);
-    StoredObject completed = Uploads.withStatus(upload, Status.COMPLETED);
+    FileOperations.insert(writer, caller.owner(), file, contents);
+    StoredObject completed = UploadOperations.withStatus(upload, Status.COMPLETED);
     completed = completed.withBody(Stored.with(completed.body(), "file", Json.of(file.id())));
     writer.put(completed);
-    Uploads.deleteParts(writer, caller.owner(), id);
+    UploadOperations.deleteParts(writer, caller.owner(), id);
     return uploads.described(completed, Optional.of(file)).json();
   }
 

@@ -23,7 +23,7 @@ public final class Intake implements AutoCloseable {
   ///
   /// @throws Problem.Exceptional when they are more than may come, or the disk is full
   public void write(byte[] bytes, int from, int length) {
-    Storing.attempt(() -> {
+    Attempt.of(() -> {
       accept(bytes, from, length);
       return true;
     });
@@ -41,12 +41,12 @@ public final class Intake implements AutoCloseable {
   ///
   /// @throws Problem.Exceptional when the disk is full
   public Blob finish() {
-    return Storing.attempt(sink::finish);
+    return Attempt.of(sink::finish);
   }
 
   @Override
   public void close() {
-    Storing.attempt(() -> {
+    Attempt.of(() -> {
       sink.close();
       return true;
     });

@@ -1,6 +1,6 @@
 package dev.ponder.serve;
 
-import dev.ponder.api.Vectors;
+import dev.ponder.api.EmbeddingOperations;
 import dev.ponder.core.Cancelled;
 import dev.ponder.core.Usage;
 import dev.ponder.protocol.objects.Bodies;
@@ -8,11 +8,11 @@ import java.util.List;
 
 /// `POST /v1/embeddings`.
 final class EmbeddingsEndpoint implements Routes {
-  private final Vectors vectors;
+  private final EmbeddingOperations vectors;
   private final RequestBody body;
   private final AdmissionGate gate;
 
-  EmbeddingsEndpoint(Vectors vectors, RequestBody body, Shared shared) {
+  EmbeddingsEndpoint(EmbeddingOperations vectors, RequestBody body, Shared shared) {
     this.vectors = vectors;
     this.body = body;
     this.gate = shared.gate();
@@ -26,14 +26,14 @@ final class EmbeddingsEndpoint implements Routes {
   private void create(Exchange exchange) throws Cancelled {
     byte[] bytes = body.read(exchange);
     try (AdmissionGate.Slot slot = gate.enter()) {
-      Vectors.Made made = made(exchange, slot, bytes);
+      EmbeddingOperations.Made made = made(exchange, slot, bytes);
       slot.settle();
       exchange.count(new Usage(made.tokens(), 0, 0, 0));
       exchange.answer(Answer.json(made.body()));
     }
   }
 
-  private Vectors.Made made(Exchange exchange, AdmissionGate.Slot slot, byte[] bytes)
+  private EmbeddingOperations.Made made(Exchange exchange, AdmissionGate.Slot slot, byte[] bytes)
       throws Cancelled {
     Runnable gone = () -> slot.callOff(AdmissionGate.Reason.CLIENT_GONE);
     try (ClientWatch _ = ClientWatch.start(exchange.request(), gone)) {

@@ -2,7 +2,7 @@ package dev.ponder.serve;
 
 import dev.ponder.api.Caller;
 import dev.ponder.api.Content;
-import dev.ponder.api.Files;
+import dev.ponder.api.FileOperations;
 import dev.ponder.api.Intake;
 import dev.ponder.core.Cancelled;
 import dev.ponder.protocol.objects.Expiry;
@@ -17,12 +17,13 @@ import java.util.Set;
 /// `/v1/files`.
 final class FilesEndpoint implements Routes {
   private static final FormReader.Fields FIELDS =
-      new FormReader.Fields("file", Set.of("purpose", "expires_after[]"), Files.MOST_BYTES);
+      new FormReader.Fields(
+          "file", Set.of("purpose", "expires_after[]"), FileOperations.MOST_BYTES);
 
-  private final Files files;
+  private final FileOperations files;
   private final RequestBody body;
 
-  FilesEndpoint(Files files, RequestBody body) {
+  FilesEndpoint(FileOperations files, RequestBody body) {
     this.files = files;
     this.body = body;
   }
@@ -44,8 +45,8 @@ final class FilesEndpoint implements Routes {
 
   private String create(Caller caller, Form form) {
     try {
-      Files.Description description =
-          new Files.Description(
+      FileOperations.Description description =
+          new FileOperations.Description(
               form.filename(),
               Purpose.named(form.required("purpose")),
               Expiry.ofForm(form.members("expires_after")));
@@ -60,7 +61,7 @@ final class FilesEndpoint implements Routes {
     QueryParameters query = exchange.query();
     PageRequest page =
         PageRequest.decode(
-            Files.PAGE, query.first("limit"), query.first("order"), query.first("after"));
+            FileOperations.PAGE, query.first("limit"), query.first("order"), query.first("after"));
     exchange.answer(Answer.json(files.list(caller(exchange), page, query.first("purpose")).text()));
   }
 

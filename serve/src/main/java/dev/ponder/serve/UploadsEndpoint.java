@@ -2,7 +2,7 @@ package dev.ponder.serve;
 
 import dev.ponder.api.Caller;
 import dev.ponder.api.Intake;
-import dev.ponder.api.Uploads;
+import dev.ponder.api.UploadOperations;
 import dev.ponder.core.Cancelled;
 import dev.ponder.core.Json;
 import dev.ponder.protocol.objects.Bodies;
@@ -13,12 +13,12 @@ import java.util.Set;
 /// `/v1/uploads`.
 final class UploadsEndpoint implements Routes {
   private static final FormReader.Fields FIELDS =
-      new FormReader.Fields("data", Set.of(), Uploads.MOST_PART_BYTES);
+      new FormReader.Fields("data", Set.of(), UploadOperations.MOST_PART_BYTES);
 
-  private final Uploads uploads;
+  private final UploadOperations uploads;
   private final RequestBody body;
 
-  UploadsEndpoint(Uploads uploads, RequestBody body) {
+  UploadsEndpoint(UploadOperations uploads, RequestBody body) {
     this.uploads = uploads;
     this.body = body;
   }

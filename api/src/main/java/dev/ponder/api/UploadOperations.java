@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /// Files that come in parts. The parts become the file, in the order that the client names, when
 /// they are all there; until then, and after an hour at the latest, they can be given up.
-public final class Uploads {
+public final class UploadOperations {
   /// Most bytes of a part.
   public static final long MOST_PART_BYTES = 64L << 20;
 
@@ -31,7 +31,7 @@ public final class Uploads {
 
   private final Foundation foundation;
 
-  Uploads(Foundation foundation) {
+  UploadOperations(Foundation foundation) {
     this.foundation = foundation;
   }
 
@@ -56,7 +56,7 @@ public final class Uploads {
             Optional.of(now.plus(MEMORY)),
             Map.of(),
             body.build());
-    return Storing.attempt(() ->
+    return Attempt.of(() ->
         state()
             .write(writer -> {
               writer.insert(stored);
@@ -70,11 +70,10 @@ public final class Uploads {
   /// @throws Problem.Exceptional when the upload takes none
   public Intake intake(Caller caller, String id) {
     StoredObject upload =
-        Storing.attempt(() -> state().read(reader -> reader.find(Kind.UPLOAD, caller.owner(), id)))
+        Attempt.of(() -> state().read(reader -> reader.find(Kind.UPLOAD, caller.owner(), id)))
             .orElseThrow(() -> NotFound.upload(id).exception());
     requirePending(upload);
-    return new Intake(
-        Storing.attempt(() -> state().blobs().sink(MOST_PART_BYTES)), MOST_PART_BYTES);
+    return new Intake(Attempt.of(() -> state().blobs().sink(MOST_PART_BYTES)), MOST_PART_BYTES);
   }
 
   /// Makes a part of contents that were stored.
@@ -83,7 +82,7 @@ public final class Uploads {
   public Json.Obj add(Caller caller, String id, Blob contents) {
     Instant now = foundation.clock().instant();
     String partId = Ids.next("part_");
-    return Storing.attempt(() ->
+    return Attempt.of(() ->
         state()
             .write(writer -> {
               StoredObject upload = pending(writer, caller, id);
@@ -104,7 +103,7 @@ public final class Uploads {
 
   /// Gives up contents that will not become a part.
   public void discard(Blob contents) {
-    Storing.attempt(() -> {
+    Attempt.of(() -> {
       state().blobs().delete(contents.id());
       return true;
     });
@@ -130,14 +129,14 @@ public final class Uploads {
   ///
   /// @throws Problem.Exceptional when parts are unknown, or do not make the file that was announced
   public Json.Obj complete(Caller caller, String id, UploadObject.Completion completion) {
-    return Storing.attempt(() -> new Assembly(foundation, caller).complete(id, completion));
+    return Attempt.of(() -> new Assembly(foundation, caller).complete(id, completion));
   }
 
   /// Gives an upload up. Cancelling again what is cancelled gives the same.
   ///
   /// @throws Problem.Exceptional when it is complete or too old
   public Json.Obj cancel(Caller caller, String id) {
-    return Storing.attempt(() ->
+    return Attempt.of(() ->
         state()
             .write(writer -> {
               StoredObject upload =
@@ -223,11 +222,11 @@ public final class Uploads {
   }
 
   /// What an upload becomes.
-  static Files.Description description(StoredObject upload) {
+  static FileOperations.Description description(StoredObject upload) {
     Json.Obj body = upload.body();
     Optional<Duration> life =
         body.member("life").map(_ -> Duration.ofSeconds(Stored.number(body, "life")));
-    return new Files.Description(
+    return new FileOperations.Description(
         Stored.text(body, "filename"), Purpose.named(Stored.text(body, "purpose")), life);
   }
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Files: what clients upload, and what the server makes for them. Their contents never change.
-public final class Files {
+public final class FileOperations {
   /// Most bytes of a file that comes in one piece.
   public static final long MOST_BYTES = 512L << 20;
 
@@ -39,7 +39,7 @@ public final class Files {
 
   private final Foundation foundation;
 
-  Files(Foundation foundation) {
+  FileOperations(Foundation foundation) {
     this.foundation = foundation;
   }
 
@@ -56,12 +56,12 @@ public final class Files {
   /// A place for the contents of a new file. What is stored there is gone at the next start unless
   /// [#create] makes it a file.
   public Intake intake() {
-    return new Intake(Storing.attempt(() -> state().blobs().sink(MOST_BYTES)), MOST_BYTES);
+    return new Intake(Attempt.of(() -> state().blobs().sink(MOST_BYTES)), MOST_BYTES);
   }
 
   /// Gives up contents that will not become a file.
   public void discard(Blob contents) {
-    Storing.attempt(() -> {
+    Attempt.of(() -> {
       state().blobs().delete(contents.id());
       return true;
     });
@@ -78,7 +78,7 @@ public final class Files {
             description.expires(now),
             description.filename(),
             description.purpose().label());
-    return Storing.attempt(() ->
+    return Attempt.of(() ->
         state()
             .write(writer -> {
               insert(writer, caller.owner(), file, contents);
@@ -110,11 +110,10 @@ public final class Files {
   /// @param purpose of the files to list; empty for all
   /// @throws Problem.Exceptional when the page starts at a file that there is not
   public Json.Obj list(Caller caller, PageRequest page, Optional<String> purpose) {
-    Query query = Storing.query(page);
+    Query query = Stored.query(page);
     Query wanted = purpose.map(label -> query.with(Map.of("purpose", label))).orElse(query);
     Page<StoredObject> found =
-        Storing.attempt(
-            () -> state().read(reader -> reader.list(Kind.FILE, caller.owner(), wanted)));
+        Attempt.of(() -> state().read(reader -> reader.list(Kind.FILE, caller.owner(), wanted)));
     List<Json.Obj> entries =
         found.entries().stream().map(stored -> described(stored).json()).toList();
     return PageRequest.page(entries, found.more());
@@ -132,8 +131,7 @@ public final class Files {
   /// @throws Problem.Exceptional when there is none of that id
   public Json.Obj delete(Caller caller, String id) {
     boolean deleted =
-        Storing.attempt(
-            () -> state().write(writer -> writer.delete(Kind.FILE, caller.owner(), id)));
+        Attempt.of(() -> state().write(writer -> writer.delete(Kind.FILE, caller.owner(), id)));
     if (!deleted) {
       throw NotFound.file(id).exception();
     }
@@ -153,7 +151,7 @@ public final class Files {
               "Not allowed to download files of purpose: " + file.purpose())
           .exception();
     }
-    return new Content(file, Storing.attempt(() -> state().blobs().open(blob(stored))));
+    return new Content(file, Attempt.of(() -> state().blobs().open(blob(stored))));
   }
 
   /// The id of a stored file's contents.
@@ -165,7 +163,7 @@ public final class Files {
   ///
   /// @throws Problem.Exceptional when there is none of that id
   StoredObject stored(String owner, String id) {
-    return Storing.attempt(() -> state().read(reader -> reader.find(Kind.FILE, owner, id)))
+    return Attempt.of(() -> state().read(reader -> reader.find(Kind.FILE, owner, id)))
         .orElseThrow(() -> NotFound.file(id).exception());
   }
 

@@ -8,10 +8,10 @@ import dev.ponder.protocol.objects.EmbeddingCall;
 import dev.ponder.protocol.objects.EmbeddingObjects;
 
 /// Embeddings.
-public final class Vectors {
+public final class EmbeddingOperations {
   private final Foundation foundation;
 
-  Vectors(Foundation foundation) {
+  EmbeddingOperations(Foundation foundation) {
     this.foundation = foundation;
   }
 

@@ -2,18 +2,15 @@ package dev.ponder.api;
 
 import dev.ponder.core.Problem;
 import dev.ponder.protocol.objects.NotFound;
-import dev.ponder.protocol.objects.PageRequest;
-import dev.ponder.state.Order;
-import dev.ponder.state.Query;
 import dev.ponder.state.StateException;
 import dev.ponder.state.UnknownCursorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/// Lists and failures of the state in the words of the API.
-final class Storing {
-  private Storing() {}
+/// Failures of the state in the words of the API.
+final class Attempt {
+  private Attempt() {}
 
   /// Something that is done with contents.
   interface Work<T> {
@@ -23,7 +20,7 @@ final class Storing {
   /// Does the work.
   ///
   /// @throws Problem.Exceptional when the disk is full, or an entry to start from is unknown
-  static <T> T attempt(Work<T> work) {
+  static <T> T of(Work<T> work) {
     try {
       return work.run();
     } catch (UnknownCursorException e) {
@@ -54,15 +51,5 @@ final class Storing {
           FAILED ->
           Optional.empty();
     };
-  }
-
-  static Query query(PageRequest page) {
-    Order order =
-        switch (page.direction()) {
-          case ASCENDING -> Order.OLDEST_FIRST;
-          case DESCENDING -> Order.NEWEST_FIRST;
-        };
-    Query query = Query.first(page.limit(), order);
-    return page.after().map(query::after).orElse(query);
   }
 }

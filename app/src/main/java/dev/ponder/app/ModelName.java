@@ -1,6 +1,6 @@
 package dev.ponder.app;
 
-import dev.ponder.fleet.Names;
+import dev.ponder.core.HostedModel;
 import java.util.Locale;
 
 /// Makes names that clients can use.
@@ -17,7 +17,7 @@ final class ModelName {
     if (id.isEmpty()) {
       return "model";
     }
-    // That name must stay the one that hides the thinking.
-    return id.equals(Names.ORIGINAL) ? id + "-local" : id;
+    // These names must stay those that hide the thinking.
+    return HostedModel.NAMES.contains(id) ? id + "-local" : id;
   }
 }

@@ -53,7 +53,7 @@ final class ModelFolderTest {
     try (Fleet fleet = fleet("", PLENTY)) {
       assertThat(fleet.models())
           .extracting(ModelInfo::id)
-          .containsExactly("one-q8_0", "two", "o4-mini");
+          .containsExactly("one-q8_0", "two", "o4-mini", "o4-mini-2025-04-16");
       fleet.models();
     }
     assertThat(said.toString()).startsWith("Leaving out ").contains("broken.gguf").hasLineCount(1);

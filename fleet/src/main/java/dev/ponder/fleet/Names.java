@@ -1,5 +1,6 @@
 package dev.ponder.fleet;
 
+import dev.ponder.core.HostedModel;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.core.ModelInfo.Visibility;
 import java.util.ArrayList;
@@ -14,9 +15,13 @@ import java.util.TreeMap;
 public record Names(Map<String, String> aliases) {
 
   /// The name that clients of the original use: always there, for the first model unless the
-  /// aliases say otherwise, and the only one that hides the thinking. What it stands for is the
-  /// default model.
-  public static final String ORIGINAL = "o4-mini";
+  /// aliases say otherwise, and the only one that hides the thinking, as its [#SNAPSHOT] does. What
+  /// it stands for is the default model.
+  public static final String ORIGINAL = HostedModel.NAME;
+
+  /// The original's name with its version, which stands for the same model as [#ORIGINAL] unless
+  /// the aliases say otherwise.
+  public static final String SNAPSHOT = HostedModel.SNAPSHOT;
 
   public Names {
     aliases = Map.copyOf(aliases);
@@ -28,7 +33,14 @@ public record Names(Map<String, String> aliases) {
       return Optional.of(name);
     }
     Optional<String> alias = Optional.ofNullable(aliases.get(name)).filter(ids::contains);
-    return alias.isEmpty() && name.equals(ORIGINAL) ? ids.stream().findFirst() : alias;
+    if (alias.isPresent()) {
+      return alias;
+    }
+    return switch (name) {
+      case SNAPSHOT -> target(ORIGINAL, ids);
+      case ORIGINAL -> ids.stream().findFirst();
+      default -> Optional.empty();
+    };
   }
 
   /// The models with the default one in front.
@@ -47,7 +59,7 @@ public record Names(Map<String, String> aliases) {
   List<ModelInfo> aliases(List<ModelInfo> models) {
     List<String> ids = models.stream().map(ModelInfo::id).toList();
     Map<String, String> all = new TreeMap<>(aliases);
-    all.putIfAbsent(ORIGINAL, "");
+    HostedModel.NAMES.forEach(name -> all.putIfAbsent(name, ""));
     List<ModelInfo> entries = new ArrayList<>();
     for (String alias : all.keySet()) {
       target(alias, ids)
@@ -60,11 +72,11 @@ public record Names(Map<String, String> aliases) {
 
   /// The model under the name that it was asked for. Versions and ids name the model itself.
   ModelInfo as(String name, ModelInfo model) {
-    boolean alias = name.equals(ORIGINAL) || aliases.containsKey(name);
+    boolean original = HostedModel.NAMES.contains(name);
+    boolean alias = original || aliases.containsKey(name);
     if (!alias || name.equals(model.id())) {
       return model;
     }
-    return model.renamed(
-        name, name.equals(ORIGINAL) ? Visibility.REASONING_HIDDEN : Visibility.REASONING_SHOWN);
+    return model.renamed(name, original ? Visibility.REASONING_HIDDEN : Visibility.REASONING_SHOWN);
   }
 }

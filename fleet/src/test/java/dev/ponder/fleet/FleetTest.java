@@ -158,7 +158,7 @@ final class FleetTest {
     try (Fleet fleet = fleet(names, FakeModel.of("one", 10), FakeModel.of("two", 10))) {
       assertThat(fleet.models())
           .extracting(ModelInfo::id)
-          .containsExactly("two", "one", "fast", "o4-mini");
+          .containsExactly("two", "one", "fast", "o4-mini", "o4-mini-2025-04-16");
       assertThat(answer(fleet, "o4-mini")).isEqualTo("two");
       assertThat(answer(fleet, "fast")).isEqualTo("one");
       assertThat(fleet.find("broken")).isEmpty();

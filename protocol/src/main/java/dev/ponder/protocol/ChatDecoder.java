@@ -1,11 +1,15 @@
 package dev.ponder.protocol;
 
+import dev.ponder.core.AnswerFormat;
 import dev.ponder.core.Conversation;
 import dev.ponder.core.Defaults;
-import dev.ponder.core.Effort;
+import dev.ponder.core.Json;
 import dev.ponder.core.ResponseRequest;
 import dev.ponder.core.Sampling;
 import dev.ponder.protocol.wire.Cursor;
+import dev.ponder.protocol.wire.Efforts;
+import dev.ponder.protocol.wire.Metadata;
+import dev.ponder.protocol.wire.Verbosity;
 import dev.ponder.protocol.wire.Wording;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +20,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /// Reads the top level of a Chat Completions request. Every field of the API is honoured (here and
-/// in [MessageDecoder]), or accepted or refused by name (in [InertFields]).
+/// in the decoders of its parts), or accepted or refused by name (in [InertFields]).
 final class ChatDecoder {
   static final Set<String> HONOURED =
       Set.of(
@@ -38,8 +42,18 @@ final class ChatDecoder {
           "tools",
           "tool_choice",
           "parallel_tool_calls",
+          "functions",
+          "function_call",
+          "response_format",
+          "verbosity",
+          "store",
+          "metadata",
+          "service_tier",
           "stream",
           "stream_options");
+
+  private static final List<String> TIERS =
+      List.of("auto", "default", "flex", "scale", "priority", "fast");
 
   private static final int MAX_CHOICES = 128;
   private static final int MAX_TOP_LOGPROBS = 20;
@@ -55,36 +69,57 @@ final class ChatDecoder {
 
   static ChatRequest decode(Cursor body, DecodeOptions options) {
     InertFields.check(body, HONOURED);
+    ChatRequest read =
+        new ChatRequest(
+            request(body, options),
+            integer(body, "n", MAX_CHOICES).orElse(1),
+            delivery(body),
+            ToolDecoder.calling(body),
+            notes(body, options.profile()));
+    switch (options.profile()) {
+      case LENIENT -> {}
+      case O4_MINI -> HostedRules.check(body, read.request());
+    }
+    return read;
+  }
+
+  private static ResponseRequest request(Cursor body, DecodeOptions options) {
     String model = body.required("model").string();
     Defaults defaults = options.usual().apply(model);
+    Conversation said = new Conversation(MessageDecoder.decode(body.required("messages")));
+    Conversation conversation =
+        body.optional("verbosity")
+            .map(field -> Verbosity.read(field, options.profile()).in(said))
+            .orElse(said);
     ResponseRequest request =
-        ResponseRequest.of(
-                model, new Conversation(MessageDecoder.decode(body.required("messages"))))
-            .withEffort(effort(body, model).orElse(defaults.effort()))
+        ResponseRequest.of(model, conversation)
+            .withEffort(defaults.effort())
             .withSampling(sampling(body, defaults.sampling()))
             .withMaxOutputTokens(maxOutputTokens(body, defaults.maxOutputTokens()))
-            .withTools(ToolDecoder.decode(body));
-    return new ChatRequest(request, integer(body, "n", MAX_CHOICES).orElse(1), delivery(body));
+            .withTools(ToolDecoder.decode(body))
+            .withFormat(
+                body.optional("response_format")
+                    .map(FormatDecoder::decode)
+                    .orElseGet(AnswerFormat.Text::new));
+    return body.optional("reasoning_effort")
+        .map(field -> Efforts.read(field, options.profile(), request))
+        .orElse(request);
   }
 
-  private static Optional<Effort> effort(Cursor body, String model) {
-    return body.optional("reasoning_effort").map(field -> effortOf(field, model));
-  }
-
-  private static Effort effortOf(Cursor field, String model) {
-    String effort = field.string();
-    return switch (effort) {
-      case "low" -> Effort.LOW;
-      case "medium" -> Effort.MEDIUM;
-      case "high" -> Effort.HIGH;
-      default ->
-          throw field.refused(
-              "unsupported_value",
-              "Unsupported value: '%s' is not supported with the '%s' model."
-                  + " Supported values are: 'low', 'medium', and 'high'.",
-              Wording.clipped(effort),
-              Wording.clipped(model));
-    };
+  private static ChatRequest.Notes notes(Cursor body, Profile profile) {
+    boolean stored = body.optional("store").map(Cursor::bool).orElse(false);
+    Json.Obj metadata =
+        body.optional("metadata").map(Metadata::read).orElseGet(Json.object()::build);
+    String tier =
+        body.optional("service_tier")
+            .map(field -> field.oneOf(TIERS))
+            .filter(asked -> !asked.equals("auto"))
+            .orElse("default");
+    return new ChatRequest.Notes(
+        profile,
+        tier,
+        metadata,
+        stored ? Optional.of(new Json.Obj(body.members())) : Optional.empty());
   }
 
   private static OptionalInt maxOutputTokens(Cursor body, OptionalInt usual) {
@@ -186,12 +221,13 @@ final class ChatDecoder {
     options.ifPresent(each -> each.allow(Set.of("include_usage", "include_obfuscation")));
     return stream
         ? new ChatRequest.Delivery.Stream(
-            flag(options, "include_usage"), flag(options, "include_obfuscation"))
+            flag(options, "include_usage").orElse(false),
+            flag(options, "include_obfuscation").orElse(true))
         : new ChatRequest.Delivery.Whole();
   }
 
-  private static boolean flag(Optional<Cursor> options, String name) {
-    return options.flatMap(each -> each.optional(name)).map(Cursor::bool).orElse(false);
+  private static Optional<Boolean> flag(Optional<Cursor> options, String name) {
+    return options.flatMap(each -> each.optional(name)).map(Cursor::bool);
   }
 
   private static OptionalInt integer(Cursor body, String name, int high) {

@@ -4,6 +4,7 @@ import dev.ponder.core.FinishReason;
 import dev.ponder.core.Json;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.core.TokenLogprob;
+import dev.ponder.core.Tool;
 import dev.ponder.core.Usage;
 import dev.ponder.protocol.wire.Logprobs;
 import java.util.List;
@@ -34,8 +35,8 @@ record Envelope(ChatRequest request, ModelInfo model, Origin origin) {
         .put("id", origin.id())
         .put("object", object)
         .put("created", origin.created())
-        .put("model", version)
-        .put("service_tier", "default")
+        .put("model", request.notes().profile().answeredBy(request.request().model(), version))
+        .put("service_tier", request.notes().serviceTier())
         .put("system_fingerprint", fingerprint());
   }
 
@@ -44,10 +45,24 @@ record Envelope(ChatRequest request, ModelInfo model, Origin origin) {
     return "fp_" + model.sha256().map(digest -> digest.substring(0, 10)).orElse("unread");
   }
 
-  static String finishReason(FinishReason reason) {
+  ChatRequest.Calling calling() {
+    return request.calling();
+  }
+
+  /// Whether calls of that name are told as calls of a custom tool.
+  boolean isCustom(String tool) {
+    return request.request().tools().offered().stream()
+        .anyMatch(offered -> offered instanceof Tool.Custom && offered.name().equals(tool));
+  }
+
+  String finishReason(FinishReason reason) {
     return switch (reason) {
       case STOP -> "stop";
-      case TOOL_CALLS -> "tool_calls";
+      case TOOL_CALLS ->
+          switch (calling()) {
+            case TOOL_CALLS -> "tool_calls";
+            case FUNCTION_CALL -> "function_call";
+          };
       case LENGTH -> "length";
     };
   }

@@ -4,10 +4,11 @@ import dev.ponder.core.Content;
 import dev.ponder.core.Item;
 import dev.ponder.core.Role;
 import dev.ponder.protocol.wire.Cursor;
-import dev.ponder.protocol.wire.Wording;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,17 +16,15 @@ import java.util.Set;
 /// and each call that it made.
 final class MessageDecoder {
   private static final List<String> ROLES =
-      List.of("system", "developer", "user", "assistant", "tool");
+      List.of("system", "assistant", "user", "function", "tool", "developer");
   private static final List<String> TEXT = List.of("text");
   private static final List<String> TEXT_OR_REFUSAL = List.of("text", "refusal");
 
-  /// Parts that the API has and we have not.
-  private static final Set<String> OTHER_PARTS = Set.of("image_url", "input_audio", "file");
-
   private static final Set<String> SAID = Set.of("role", "content", "name");
   private static final Set<String> ANSWERED = Set.of("role", "content", "tool_call_id");
+  private static final Set<String> RETURNED = Set.of("role", "content", "name");
 
-  /// `annotations`, `audio` and `function_call` come back with answers that clients echo.
+  /// `annotations` and `audio` come back with answers that clients echo.
   private static final Set<String> ASSISTED =
       Set.of(
           "role",
@@ -42,6 +41,9 @@ final class MessageDecoder {
   private final List<Item> items = new ArrayList<>();
   private final Set<String> calls = new HashSet<>();
 
+  /// The last call of each function by `function_call`, which has no id of its own.
+  private final Map<String, String> functionCalls = new HashMap<>();
+
   private MessageDecoder() {}
 
   static List<Item> decode(Cursor messages) {
@@ -56,7 +58,8 @@ final class MessageDecoder {
       case "developer" -> said(message, Role.DEVELOPER);
       case "user" -> said(message, Role.USER);
       case "assistant" -> assistant(message);
-      default -> tool(message);
+      case "tool" -> tool(message);
+      default -> function(message);
     }
   }
 
@@ -80,12 +83,26 @@ final class MessageDecoder {
     items.add(new Item.ToolResult(callId, content(message.required("content"), TEXT)));
   }
 
+  /// What `tool` messages were called before.
+  private void function(Cursor message) {
+    message.allow(RETURNED);
+    Cursor name = message.required("name");
+    String callId = functionCalls.get(name.string());
+    if (callId == null) {
+      throw name.refused(
+          "invalid_value",
+          "Invalid parameter: messages with role 'function' must be a response to a preceding"
+              + " message with 'function_call'.");
+    }
+    String result = message.optional("content").map(Cursor::string).orElse("");
+    items.add(new Item.ToolResult(callId, List.of(new Content.Text(result))));
+  }
+
   private void assistant(Cursor message) {
     message.allow(ASSISTED);
     message.optional("name").ifPresent(Cursor::string);
     message.optional("annotations").ifPresent(each -> each.elements("an array of objects"));
     message.optional("audio").ifPresent(MessageDecoder::unsupported);
-    message.optional("function_call").ifPresent(MessageDecoder::unsupported);
     thought(message).filter(text -> !text.isEmpty()).map(Item.Reasoning::new).ifPresent(items::add);
 
     List<Content> said = new ArrayList<>();
@@ -96,15 +113,18 @@ final class MessageDecoder {
             .optional("tool_calls")
             .map(each -> each.elements("an array of objects"))
             .orElse(List.of());
-    if (said.isEmpty() && made.isEmpty()) {
+    Optional<Cursor> functionCall = message.optional("function_call");
+    boolean calling = !made.isEmpty() || functionCall.isPresent();
+    if (said.isEmpty() && !calling) {
       // Names the field: it is absent, or null without the calls that would excuse it.
       content(message.required("content"), TEXT_OR_REFUSAL);
     }
     boolean silent = said.stream().allMatch(part -> part.equals(new Content.Text("")));
-    if (!silent || made.isEmpty()) {
+    if (!silent || !calling) {
       items.add(new Item.Message(Role.ASSISTANT, said));
     }
     made.forEach(this::toolCall);
+    functionCall.ifPresent(this::functionCall);
   }
 
   /// Both names are in use for the same text; some servers send both.
@@ -115,20 +135,22 @@ final class MessageDecoder {
   }
 
   private void toolCall(Cursor call) {
-
     String type = call.required("type").oneOf(List.of("function", "custom"));
-    if (!type.equals("function")) {
-      throw call.required("type")
-          .unsupportedValue("'" + type + "'", "Supported values are: 'function'.");
-    }
-    call.allow(Set.of("id", "type", "function"));
-    Cursor function = call.required("function");
-    function.allow(Set.of("name", "arguments"));
+    call.allow(Set.of("id", "type", type));
+    String text = type.equals("custom") ? "input" : "arguments";
+    Cursor made = call.required(type);
+    made.allow(Set.of("name", text));
     String id = call.required("id").string();
     calls.add(id);
-    items.add(
-        new Item.ToolCall(
-            id, function.required("name").string(), function.required("arguments").string()));
+    items.add(new Item.ToolCall(id, made.required("name").string(), made.required(text).string()));
+  }
+
+  private void functionCall(Cursor call) {
+    call.allow(Set.of("name", "arguments"));
+    String name = call.required("name").string();
+    String id = "call_" + items.size();
+    functionCalls.put(name, id);
+    items.add(new Item.ToolCall(id, name, call.required("arguments").string()));
   }
 
   private static void unsupported(Cursor field) {
@@ -148,12 +170,11 @@ final class MessageDecoder {
 
   private static Content part(Cursor part, List<String> kinds) {
     Cursor type = part.required("type");
-    if (type.isString() && OTHER_PARTS.contains(type.string())) {
-      throw type.unsupportedValue(
-          "'" + type.string() + "'", "Supported values are: " + Wording.listed(kinds) + ".");
+    if (type.isString() && MediaParts.TYPES.contains(type.string())) {
+      throw MediaParts.refused(part);
     }
     String kind = type.oneOf(kinds);
-    part.allow(Set.of("type", kind));
+    part.allow(Set.of("type", kind, "prompt_cache_breakpoint"));
     String text = part.required(kind).string();
     return kind.equals("text") ? new Content.Text(text) : new Content.Refusal(text);
   }

@@ -1,5 +1,6 @@
 package dev.ponder.protocol;
 
+import dev.ponder.core.HostedModel;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,6 +20,18 @@ public enum Profile {
       case "lenient" -> Optional.of(LENIENT);
       case "o4-mini" -> Optional.of(O4_MINI);
       default -> Optional.empty();
+    };
+  }
+
+  /// What an answer says made it: the exact version, or the hosted model's own where a client must
+  /// not see a difference.
+  ///
+  /// @param asked the name in the request
+  /// @param version as [dev.ponder.core.ResponseEvent.Started] tells it
+  public String answeredBy(String asked, String version) {
+    return switch (this) {
+      case LENIENT -> version;
+      case O4_MINI -> HostedModel.NAMES.contains(asked) ? HostedModel.SNAPSHOT : version;
     };
   }
 

@@ -4,6 +4,7 @@ import dev.ponder.core.AnswerFormat;
 import dev.ponder.core.Json;
 import dev.ponder.core.TextGrammar;
 import dev.ponder.core.Tool;
+import dev.ponder.grammar.DefinitionException;
 import dev.ponder.grammar.Grammar;
 import dev.ponder.grammar.GrammarLimitException;
 import dev.ponder.grammar.SchemaException;
@@ -77,7 +78,7 @@ public final class Schemas {
         case LARK -> {}
       }
       return Optional.empty();
-    } catch (SchemaException | GrammarLimitException e) {
+    } catch (DefinitionException | GrammarLimitException e) {
       return Optional.ofNullable(e.getMessage());
     }
   }

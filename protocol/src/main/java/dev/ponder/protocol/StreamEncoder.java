@@ -30,9 +30,29 @@ final class StreamEncoder implements WireEncoder {
   private final String tail;
   private final StringBuilder chunk = new StringBuilder(512);
   private final SortedMap<Integer, Usage> usages = new TreeMap<>();
-  private final Map<Integer, List<String>> calls = new HashMap<>();
+  private final Map<Integer, List<Call>> calls = new HashMap<>();
   private String head;
   private boolean failed;
+
+  /// A call that was begun, and its place among those of its choice.
+  private record Call(String id, int index, Form form) {}
+
+  /// How a call is told.
+  private enum Form {
+    FUNCTION("function", "arguments", "}}]"),
+    CUSTOM("custom", "input", "}}]"),
+    FUNCTION_CALL("", "arguments", "}");
+
+    private final String type;
+    private final String text;
+    private final String end;
+
+    Form(String type, String text, String end) {
+      this.type = type;
+      this.text = text;
+      this.end = end;
+    }
+  }
 
   StreamEncoder(Envelope envelope, ChatRequest.Delivery.Stream delivery) {
     this.envelope = envelope;
@@ -102,34 +122,59 @@ final class StreamEncoder implements WireEncoder {
   }
 
   private List<String> called(int choice, String id, String name) {
-    List<String> ids = calls.computeIfAbsent(choice, _ -> new ArrayList<>());
+    List<Call> made = calls.computeIfAbsent(choice, _ -> new ArrayList<>());
+    Form form = form(name);
+    Call call = new Call(id, made.size(), form);
+    made.add(call);
     open(choice);
-    chunk.append("\"tool_calls\":[{\"index\":").append(ids.size()).append(",\"id\":");
-    Json.quote(id, chunk);
-    chunk.append(",\"type\":\"function\",\"function\":{\"name\":");
+    switch (form) {
+      case FUNCTION_CALL -> chunk.append("\"function_call\":{\"name\":");
+      case FUNCTION, CUSTOM -> {
+        chunk.append("\"tool_calls\":[{\"index\":").append(call.index).append(",\"id\":");
+        Json.quote(id, chunk);
+        chunk.append(",\"type\":\"").append(form.type).append("\",\"").append(form.type);
+        chunk.append("\":{\"name\":");
+      }
+    }
     Json.quote(name, chunk);
-    chunk.append(",\"arguments\":\"\"}}]");
-    ids.add(id);
+    chunk.append(",\"").append(form.text).append("\":\"\"").append(form.end);
     return close("null", "null");
+  }
+
+  private Form form(String tool) {
+    return switch (envelope.calling()) {
+      case FUNCTION_CALL -> Form.FUNCTION_CALL;
+      case TOOL_CALLS -> envelope.isCustom(tool) ? Form.CUSTOM : Form.FUNCTION;
+    };
   }
 
   private List<String> arguments(int choice, String id, String arguments) {
     if (arguments.isEmpty()) {
       return List.of();
     }
-    int index = calls.getOrDefault(choice, List.of()).indexOf(id);
+    Call call =
+        calls.getOrDefault(choice, List.of()).stream()
+            .filter(each -> each.id.equals(id))
+            .findFirst()
+            .orElseThrow();
     open(choice);
-    chunk.append("\"tool_calls\":[{\"index\":").append(index);
-    chunk.append(",\"function\":{\"arguments\":");
+    switch (call.form) {
+      case FUNCTION_CALL -> chunk.append("\"function_call\":{\"");
+      case FUNCTION, CUSTOM -> {
+        chunk.append("\"tool_calls\":[{\"index\":").append(call.index);
+        chunk.append(",\"").append(call.form.type).append("\":{\"");
+      }
+    }
+    chunk.append(call.form.text).append("\":");
     Json.quote(arguments, chunk);
-    chunk.append("}}]");
+    chunk.append(call.form.end);
     return close("null", "null");
   }
 
   private List<String> finished(int choice, ResponseEvent.Finished finished) {
     usages.put(choice, finished.usage());
     open(choice);
-    return close("null", "\"" + Envelope.finishReason(finished.reason()) + "\"");
+    return close("null", "\"" + envelope.finishReason(finished.reason()) + "\"");
   }
 
   private String head(String version) {

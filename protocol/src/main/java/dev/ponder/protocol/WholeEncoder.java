@@ -58,13 +58,16 @@ final class WholeEncoder implements WireEncoder {
       answers.add(answer(i, choices.get(i), ending.reason()));
       usages.add(ending.usage());
     }
-    return List.of(
+    Json.Builder body =
         envelope
             .opening("chat.completion", version)
             .put("choices", Json.of(answers))
-            .put("usage", Envelope.usage(usages))
-            .build()
-            .text());
+            .put("usage", Envelope.usage(usages));
+    Json.Obj metadata = envelope.request().notes().metadata();
+    if (!metadata.members().isEmpty()) {
+      body.put("metadata", metadata);
+    }
+    return List.of(body.build().text());
   }
 
   private Json answer(int index, Choice choice, FinishReason reason) {
@@ -76,7 +79,11 @@ final class WholeEncoder implements WireEncoder {
             .putNull("refusal")
             .put("annotations", Json.of(List.<Json>of()));
     if (!choice.calls.isEmpty()) {
-      message.put("tool_calls", Json.of(choice.calls.stream().map(Call::json).toList()));
+      switch (envelope.calling()) {
+        case TOOL_CALLS ->
+            message.put("tool_calls", Json.of(choice.calls.stream().map(this::toolCall).toList()));
+        case FUNCTION_CALL -> message.put("function_call", choice.calls.getFirst().function());
+      }
     }
     if (envelope.showsReasoning() && !choice.reasoning.isEmpty()) {
       message
@@ -88,16 +95,25 @@ final class WholeEncoder implements WireEncoder {
         .put("index", index)
         .put("message", message.build())
         .put("logprobs", logprobs)
-        .put("finish_reason", Envelope.finishReason(reason))
+        .put("finish_reason", envelope.finishReason(reason))
         .build();
+  }
+
+  private Json toolCall(Call call) {
+    Json.Builder told = Json.object().put("id", call.id());
+    return envelope.isCustom(call.name())
+        ? told.put("type", "custom").put("custom", call.custom()).build()
+        : told.put("type", "function").put("function", call.function()).build();
   }
 
   /// One call of a tool, its arguments growing.
   private record Call(String id, String name, StringBuilder arguments) {
-    Json json() {
-      Json.Obj function =
-          Json.object().put("name", name).put("arguments", arguments.toString()).build();
-      return Json.object().put("id", id).put("type", "function").put("function", function).build();
+    Json function() {
+      return Json.object().put("name", name).put("arguments", arguments.toString()).build();
+    }
+
+    Json custom() {
+      return Json.object().put("name", name).put("input", arguments.toString()).build();
     }
   }
 

@@ -12,6 +12,7 @@ import dev.ponder.core.Json;
 import dev.ponder.core.ResponseRequest;
 import dev.ponder.core.Role;
 import dev.ponder.core.Sampling;
+import dev.ponder.core.TextGrammar;
 import dev.ponder.core.Tool;
 import dev.ponder.core.ToolChoice;
 import dev.ponder.core.Tools;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +45,10 @@ class DecodeTest {
                     Tools.NONE,
                     new AnswerFormat.Text()),
                 1,
-                new ChatRequest.Delivery.Whole()));
+                new ChatRequest.Delivery.Whole(),
+                ChatRequest.Calling.TOOL_CALLS,
+                new ChatRequest.Notes(
+                    Profile.LENIENT, "default", Json.object().build(), Optional.empty())));
   }
 
   @Test
@@ -52,7 +57,7 @@ class DecodeTest {
         """
         , "tools": [
           {"type": "function", "function": {"name": "weather", "description": "In a city.",
-            "parameters": {"type": "object"}, "strict": true}},
+            "parameters": {"type": "object"}, "strict": false}},
           {"type": "function", "function": {"name": "now"}}], "parallel_tool_calls": false
         """;
     Tools asked =
@@ -62,7 +67,7 @@ class DecodeTest {
     Tool now = new Tool.Function("now", Optional.empty(), Optional.empty(), false);
     Json.Obj schema = Json.object().put("type", "object").build();
     Tool weather =
-        new Tool.Function("weather", Optional.of("In a city."), Optional.of(schema), true);
+        new Tool.Function("weather", Optional.of("In a city."), Optional.of(schema), false);
 
     assertThat(asked)
         .isEqualTo(
@@ -73,6 +78,94 @@ class DecodeTest {
         .isEqualTo(new ToolChoice.None());
     assertThat(with(tools + ",\"tool_choice\":\"required\"").request().tools().choice())
         .isEqualTo(new ToolChoice.Required());
+  }
+
+  @Test
+  void customToolsArriveWithTheirGrammar() {
+    Tools asked =
+        with("""
+        , "tools": [
+          {"type": "custom", "custom": {"name": "say"}},
+          {"type": "custom", "custom": {"name": "count", "description": "Counts.", "format":
+            {"type": "grammar", "grammar": {"syntax": "regex", "definition": "[0-9]+"}}}},
+          {"type": "function", "function": {"name": "now"}}],
+        "tool_choice": {"type": "allowed_tools", "allowed_tools": {"mode": "required", "tools":
+          [{"type": "custom", "custom": {"name": "say"}},
+           {"type": "function", "function": {"name": "now"}}]}}
+        """)
+            .request()
+            .tools();
+
+    assertThat(asked.offered())
+        .containsExactly(
+            new Tool.Custom("say", Optional.empty(), Optional.empty()),
+            new Tool.Custom(
+                "count",
+                Optional.of("Counts."),
+                Optional.of(new TextGrammar(TextGrammar.Syntax.REGEX, "[0-9]+"))),
+            new Tool.Function("now", Optional.empty(), Optional.empty(), false));
+    assertThat(asked.choice())
+        .isEqualTo(new ToolChoice.Allowed(ToolChoice.Allowed.Mode.REQUIRED, Set.of("say", "now")));
+  }
+
+  @Test
+  void functionsAreToolsOfWhichOneIsCalled() {
+    ChatRequest request =
+        with(
+            ",\"functions\":[{\"name\":\"now\"},{\"name\":\"weather\"}],"
+                + "\"function_call\":{\"name\":\"now\"}");
+
+    assertThat(request.calling()).isEqualTo(ChatRequest.Calling.FUNCTION_CALL);
+    assertThat(request.request().tools())
+        .isEqualTo(
+            new Tools(
+                List.of(
+                    new Tool.Function("now", Optional.empty(), Optional.empty(), false),
+                    new Tool.Function("weather", Optional.empty(), Optional.empty(), false)),
+                new ToolChoice.Named("now"),
+                Tools.Calls.ONE_AT_A_TIME));
+  }
+
+  @Test
+  void formatsArrive() {
+    Json schema = Json.parse("{\"type\":\"object\",\"properties\":{\"a\":{}}}");
+    String named =
+        ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"X\","
+            + "\"description\":\"An x.\",\"schema\":"
+            + schema.text()
+            + "}}";
+
+    assertThat(with(named).request().format())
+        .isEqualTo(new AnswerFormat.Schema("X", Optional.of("An x."), schema, false));
+    assertThat(with(",\"response_format\":{\"type\":\"json_object\"}").request().format())
+        .isEqualTo(new AnswerFormat.AnyObject());
+  }
+
+  @Test
+  void otherModelsEffortsMeanTheNearest() {
+    ResponseRequest none = with(",\"reasoning_effort\":\"none\"").request();
+    assertThat(none.maxReasoningTokens()).hasValue(0);
+    assertThat(with(",\"reasoning_effort\":\"minimal\"").request().effort()).isEqualTo(Effort.LOW);
+    assertThat(with(",\"reasoning_effort\":\"xhigh\"").request().effort()).isEqualTo(Effort.HIGH);
+  }
+
+  @Test
+  void verbosityIsASentenceOfTheInstructions() {
+    assertThat(with(",\"verbosity\":\"low\"").request().conversation().items())
+        .containsExactly(
+            Item.Message.of(Role.DEVELOPER, "Answer as briefly as you can."),
+            Item.Message.of(Role.USER, "hi"));
+  }
+
+  @Test
+  void whatIsToldAgainIsKept() {
+    String fields = ",\"metadata\":{\"a\":\"b\"},\"service_tier\":\"flex\",\"store\":true";
+    ChatRequest.Notes notes = with(fields).notes();
+
+    assertThat(notes.metadata()).isEqualTo(Json.object().put("a", "b").build());
+    assertThat(notes.serviceTier()).isEqualTo("flex");
+    assertThat(notes.stored().orElseThrow().members()).containsKeys("model", "messages", "store");
+    assertThat(with("").notes().stored()).isEmpty();
   }
 
   @Test
@@ -113,7 +206,7 @@ class DecodeTest {
         "\"prompt_cache_retention\":\"24h\"",
         "\"prompt_cache_options\":{\"mode\":\"implicit\"}",
         "\"service_tier\":\"auto\"",
-        "\"metadata\":{\"key\":\"\"}",
+        "\"metadata\":{}",
         "\"store\":false",
         "\"verbosity\":\"medium\"",
         "\"modalities\":[\"text\"]",
@@ -186,6 +279,24 @@ class DecodeTest {
             new Item.Message(Role.ASSISTANT, List.of(new Content.Refusal("no"))),
             new Item.Message(Role.ASSISTANT, List.of(new Content.Refusal("never"))),
             Item.Message.of(Role.ASSISTANT, ""));
+  }
+
+  @Test
+  void oldAndCustomCallsAreCallsToo() {
+    assertThat(
+            items(
+                """
+                {"role": "assistant", "content": null, "function_call": {"name": "f", "arguments": "{}"}},
+                {"role": "function", "name": "f", "content": "1"},
+                {"role": "assistant", "tool_calls": [{"id": "c", "type": "custom",
+                 "custom": {"name": "say", "input": "a"}}]},
+                {"role": "tool", "tool_call_id": "c", "content": "2"}
+                """))
+        .containsExactly(
+            new Item.ToolCall("call_0", "f", "{}"),
+            new Item.ToolResult("call_0", List.of(new Content.Text("1"))),
+            new Item.ToolCall("c", "say", "a"),
+            new Item.ToolResult("c", List.of(new Content.Text("2"))));
   }
 
   @Test

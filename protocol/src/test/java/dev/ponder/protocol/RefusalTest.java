@@ -96,7 +96,7 @@ class RefusalTest {
             "{\"reasoning_effort\":\"%s\"}",
             "{\"service_tier\":\"%s\"}",
             "{\"verbosity\":\"%s\"}",
-            "{\"model\":\"%s\",\"reasoning_effort\":\"none\"}",
+            "{\"model\":\"%s\",\"reasoning_effort\":\"never\"}",
             "{\"messages\":[{\"role\":\"%s\"}]}")) {
       assertThat(refused(Json.parse(fields.formatted(long_))).message()).hasSizeLessThan(500);
     }

@@ -36,7 +36,10 @@ class StreamFoldTest {
       WireEncoder whole = ChatCompletions.encoder(request(fields), model, ORIGIN);
       WireEncoder stream =
           ChatCompletions.encoder(
-              request(fields + ",\"stream\":true,\"stream_options\":{\"include_usage\":true}"),
+              request(
+                  fields
+                      + ",\"stream\":true,\"stream_options\":{\"include_usage\":true,"
+                      + "\"include_obfuscation\":false}"),
               model,
               ORIGIN);
 

@@ -109,7 +109,7 @@ final class OfficialClientTest {
   void readsModels() {
     List<Model> models = client.models().list().data();
     models.forEach(Model::validate);
-    assertThat(models).extracting(Model::id).containsExactly("tiny/reasoner@1", "o4-mini");
+    assertThat(models).extracting(Model::id).contains("tiny/reasoner@1", "o4-mini");
 
     Model one = client.models().retrieve("tiny/reasoner@1");
     one.validate();

@@ -38,7 +38,7 @@ public interface Keyring {
 
   /// The keys that were made for that state.
   static Keyring stored(Keys keys) {
-    return StoredKeyring.of(keys);
+    return new StoredKeyring(keys);
   }
 
   /// All keys of both.

@@ -10,12 +10,12 @@ import java.util.OptionalLong;
 /// The keys that were made for this server's state. They can be made and revoked while it runs.
 ///
 /// @param keys asked anew for each request, so that a revoked key is refused at once
-/// @param locked whether there were keys, revoked ones too, when the server was started: revoking
-///   the last key must not let everybody in
-record StoredKeyring(Keys keys, boolean locked) implements Keyring {
+record StoredKeyring(Keys keys) implements Keyring {
 
-  static StoredKeyring of(Keys keys) {
-    return new StoredKeyring(keys, !keys.list().isEmpty());
+  /// Whether there ever was a key: revoking the last one must not let everybody in.
+  @Override
+  public boolean locked() {
+    return keys.any();
   }
 
   @Override

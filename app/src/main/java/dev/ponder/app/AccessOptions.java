@@ -112,10 +112,20 @@ final class AccessOptions {
 
   /// Who is let in.
   ///
+  /// @param stored keys beside those of the options
   /// @throws Mistake when the server would be open to other machines, or to every web page, without
   ///   anybody saying so
-  Keyring keyring(Console console) throws IOException {
-    Keyring keyring = Keyring.of(keys(console));
+  Keyring keyring(Console console, Keyring stored) throws IOException {
+    if (open) {
+      return Keyring.OPEN;
+    }
+    Keyring keyring = Keyring.of(keys(console)).and(stored);
+    if (!keyring.locked() && !isLoopback()) {
+      throw new Mistake(
+          host
+              + " can be reached from other machines: set PONDER_API_KEY, pass --api-key-file or make a"
+              + " key with `ponder keys create`, or pass --no-auth to let everyone in");
+    }
     if (origins.contains("*") && !keyring.locked()) {
       throw new Mistake(
           "--cors-origin * would let every web page use this server: set PONDER_API_KEY or name the"
@@ -135,15 +145,6 @@ final class AccessOptions {
     String fromEnvironment = console.environment().getOrDefault("PONDER_API_KEY", "");
     if (!fromEnvironment.isEmpty()) {
       all.add(fromEnvironment);
-    }
-    if (open) {
-      return Set.of();
-    }
-    if (all.isEmpty() && !isLoopback()) {
-      throw new Mistake(
-          host
-              + " can be reached from other machines: set PONDER_API_KEY or pass --api-key-file to ask"
-              + " for a key, or --no-auth to let everyone in");
     }
     return all;
   }

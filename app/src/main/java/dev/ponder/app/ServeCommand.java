@@ -2,7 +2,6 @@ package dev.ponder.app;
 
 import dev.ponder.api.Api;
 import dev.ponder.api.Foundation;
-import dev.ponder.api.Keeping;
 import dev.ponder.api.Keyring;
 import dev.ponder.fleet.Fleet;
 import dev.ponder.serve.Backend;
@@ -39,6 +38,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private ServedModels models = new ServedModels();
   @Mixin private AccessOptions access = new AccessOptions();
+  @Mixin private StateOptions stored = new StateOptions();
   @Mixin private CapacityOptions capacity = new CapacityOptions();
 
   @Option(
@@ -66,30 +66,41 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Capacity shared = capacity.shared(maxConcurrent);
     ServerOptions options = options(shared);
-    Keyring keyring = access.keyring(console);
+    PonderServer.checkAddress(options);
     ServedModels.Choice choice = models.choose(shared, console);
-    Greeting greeting = new Greeting(choice, shared);
-    tell(greeting.beforeLoading());
-    CountDownLatch stop = new CountDownLatch(1);
-    try (Fleet fleet = choice.fleet()) {
-      if (choice.first().isPresent()) {
-        fleet.load(choice.first().get().id());
-      }
-      try (State state = State.temporary();
-          Api api = Api.start(foundation(fleet, state));
-          PonderServer server =
-              PonderServer.start(options, new Backend(api, keyring, fleet::metrics))) {
-        onSignal(stop);
-        tell(greeting.ready(fleet.models(), server.uri(), keyring.locked()));
-        stop.await();
+    try (State state = stored.open(console)) {
+      Keyring keyring = access.keyring(console, Keyring.stored(state.keys()));
+      Greeting greeting = new Greeting(choice, shared);
+      tell(greeting.beforeLoading());
+      try (Fleet fleet = choice.fleet();
+          Sweeper _ = Sweeper.start(state, stored.keeping(), InstantSource.system())) {
+        if (choice.first().isPresent()) {
+          fleet.load(choice.first().get().id());
+        }
+        Listening listening = new Listening(options, keyring, greeting);
+        serve(listening, fleet, state);
       }
     }
     return 0;
   }
 
-  private static Foundation foundation(Fleet fleet, State state) {
-    return new Foundation(
-        fleet, fleet, fleet, state, new Keeping.Forever(), InstantSource.system());
+  /// How the server listens, and what it says when it does.
+  private record Listening(ServerOptions options, Keyring keyring, Greeting greeting) {}
+
+  private void serve(Listening listening, Fleet fleet, State state) throws InterruptedException {
+    CountDownLatch stop = new CountDownLatch(1);
+    Keyring keyring = listening.keyring();
+    try (Api api = Api.start(foundation(fleet, state));
+        PonderServer server =
+            PonderServer.start(listening.options(), new Backend(api, keyring, fleet::metrics))) {
+      onSignal(stop);
+      tell(listening.greeting().ready(fleet.models(), server.uri(), keyring.locked()));
+      stop.await();
+    }
+  }
+
+  private Foundation foundation(Fleet fleet, State state) {
+    return new Foundation(fleet, fleet, fleet, state, stored.keeping(), InstantSource.system());
   }
 
   private void tell(String text) {

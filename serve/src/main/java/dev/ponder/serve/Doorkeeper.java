@@ -28,7 +28,7 @@ final class Doorkeeper {
       Pattern.compile("127(\\.[0-9]{1,3}){3}|\\[?::1]?|\\[?0:0:0:0:0:0:0:1]?");
 
   private final Keyring keyring;
-  private final boolean localNamesOnly;
+  private final boolean loopback;
   private final String ownName;
   private final Profile profile;
   private final Cors cors;
@@ -41,7 +41,7 @@ final class Doorkeeper {
     this.profile = options.profile();
     this.cors = new Cors(options.origins());
     this.ownName = options.host().toLowerCase(Locale.ROOT);
-    this.localNamesOnly = !keyring.locked() && isLoopback(options.host());
+    this.loopback = isLoopback(options.host());
   }
 
   /// Lets the sender of a request in.
@@ -68,7 +68,7 @@ final class Doorkeeper {
   }
 
   private void checkNames(Exchange exchange) {
-    if (!localNamesOnly) {
+    if (!loopback || keyring.locked()) {
       return;
     }
     if (!isLocal(Request.getServerName(exchange.request()))) {

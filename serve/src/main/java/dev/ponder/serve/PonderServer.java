@@ -1,6 +1,9 @@
 package dev.ponder.serve;
 
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -51,6 +54,18 @@ public final class PonderServer implements AutoCloseable {
     jetty.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     jetty.setErrorHandler(new MalformedRequests(shared.measurements()));
     jetty.setHandler(entrance(backend));
+  }
+
+  /// Finds out whether the address can be listened on, before anything costly is done.
+  ///
+  /// @throws ServerStartException when it cannot
+  public static void checkAddress(ServerOptions options) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(options.host(), options.port()));
+    } catch (IOException e) {
+      throw new ServerStartException(startMessage(options, e), e);
+    }
   }
 
   /// Listens and answers until [#close()].
@@ -149,11 +164,11 @@ public final class PonderServer implements AutoCloseable {
       jetty.start();
     } catch (Exception e) {
       stopJetty();
-      throw new ServerStartException(startMessage(e), e);
+      throw new ServerStartException(startMessage(options, e), e);
     }
   }
 
-  private String startMessage(Exception e) {
+  private static String startMessage(ServerOptions options, Exception e) {
     String where = options.host() + ":" + options.port();
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {

@@ -15,15 +15,16 @@ import java.util.regex.Pattern;
 /// are input, cached, output and reasoning tokens. `1:say(…)` belongs to choice 1, `token(4 -0.5 5
 /// -2)` says `4` with its log probability and a rival's, `\n`, `\u2028` and so on are escapes. A
 /// call is `call(id name) arguments(id {) called(id)`.
-final class Script {
+public final class Script {
   private static final Pattern EVENT = Pattern.compile("(?:(\\d+):)?(\\w+)\\(([^()]*)\\)");
 
   /// An event of a choice.
-  record Step(int choice, ResponseEvent event) {}
+  public record Step(int choice, ResponseEvent event) {}
 
   private Script() {}
 
-  static List<Step> parse(String text) {
+  /// The events of that text.
+  public static List<Step> parse(String text) {
     return EVENT.matcher(text).results().map(Script::step).toList();
   }
 

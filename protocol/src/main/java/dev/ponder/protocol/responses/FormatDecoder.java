@@ -89,14 +89,11 @@ record FormatDecoder(AnswerFormat format, Json.Obj echo) {
     return switch (format) {
       case AnswerFormat.Text() -> Json.object().put("type", "text").build();
       case AnswerFormat.AnyObject() -> Json.object().put("type", "json_object").build();
-      case AnswerFormat.Schema(var name, var description, var schema, var strict) ->
-          Json.object()
-              .put("type", "json_schema")
-              .put("description", description.<Json>map(Json::of).orElseGet(Json.Null::new))
-              .put("name", name)
-              .put("schema", schema)
-              .put("strict", strict)
-              .build();
+      case AnswerFormat.Schema(var name, var description, var schema, var strict) -> {
+        Json.Builder echo = Json.object().put("type", "json_schema").put("name", name);
+        description.ifPresent(text -> echo.put("description", text));
+        yield echo.put("schema", schema).put("strict", strict).build();
+      }
     };
   }
 }

@@ -94,8 +94,8 @@ final class ThoughtDraft implements Draft {
     if (shown()) {
       item.put("content", parts("reasoning_text", text));
     }
-    return item.put("encrypted_content", sealed.<Json>map(Json::of).orElseGet(Json.Null::new))
-        .build();
+    sealed.ifPresent(thought -> item.put("encrypted_content", thought));
+    return item.build();
   }
 
   private static Json parts(String type, StringBuilder said) {

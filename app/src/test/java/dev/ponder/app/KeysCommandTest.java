@@ -3,6 +3,7 @@ package dev.ponder.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ponder.api.Grant;
+import dev.ponder.api.Keyring;
 import dev.ponder.protocol.Profile;
 import dev.ponder.state.Location;
 import dev.ponder.state.State;
@@ -28,12 +29,11 @@ class KeysCommandTest {
   @Test
   void aKeyOpensARunningServerUntilItIsRevoked() {
     try (State state = State.open(new Location.Folder(folder))) {
-      StoredKeyring keyring = new StoredKeyring(state.keys());
-      assertThat(keyring.locked()).isFalse();
       CommandRun made =
           keys("create", "--name", "laptop", "--rpm", "60", "--tpm", "9", "--profile", "O4-mini");
       assertThat(made.code()).as(made.err()).isZero();
       String secret = made.out().strip();
+      Keyring keyring = Keyring.stored(state.keys());
       assertThat(keyring.locked()).isTrue();
       assertThat(keyring.find("sk-other")).isEmpty();
       Grant grant = keyring.find(secret).orElseThrow();
@@ -52,7 +52,7 @@ class KeysCommandTest {
       assertThat(keys("revoke", grant.id()).out())
           .isEqualToIgnoringNewLines("Revoked " + grant.id());
       assertThat(keyring.find(secret)).isEmpty();
-      assertThat(keyring.locked()).isTrue();
+      assertThat(Keyring.stored(state.keys()).locked()).isTrue();
       assertThat(keys("list").out()).contains("revoked");
     }
   }

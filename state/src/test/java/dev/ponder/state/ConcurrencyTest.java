@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Many at once: transactions that share a commit stay apart.
 class ConcurrencyTest {
-  private static final int CALLERS = 16;
-  private static final int ROUNDS = 12;
+  private static final int CALLERS = 8;
+  private static final int ROUNDS = 6;
 
   @ParameterizedTest
   @EnumSource

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,15 +108,15 @@ class DeletedForGoodTest {
   @Test
   void theFileShrinks() throws IOException {
     try (State state = State.open(location)) {
-      for (int i = 0; i < 100; i++) {
-        insert(state, response("r" + i).withBody(body("x".repeat(20_000))));
-      }
+      StoredObject[] large =
+          IntStream.range(0, 100)
+              .mapToObj(i -> response("r" + i).withBody(body("x".repeat(20_000))))
+              .toArray(StoredObject[]::new);
+      insert(state, large);
       state.retention().sweep(NOW);
       long full = Files.size(folder.resolve("state.db"));
-      for (int i = 0; i < 100; i++) {
-        String id = "r" + i;
-        state.write(w -> w.delete(Kind.RESPONSE, OWNER, id));
-      }
+      state.write(
+          w -> Stream.of(large).allMatch(each -> w.delete(Kind.RESPONSE, OWNER, each.id())));
       state.retention().sweep(NOW);
       assertThat(Files.size(folder.resolve("state.db"))).isLessThan(full / 4);
     }

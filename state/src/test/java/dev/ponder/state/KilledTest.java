@@ -32,8 +32,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sqlite.JDBC;
-import tools.jackson.core.json.JsonFactory;
 
 /// A process that is killed, as by `kill -9`, has lost nothing of what it said was stored, and has
 /// left nothing half done. `-Dponder.state.kills=50` kills it more often.
@@ -167,14 +165,15 @@ class KilledTest {
         .start();
   }
 
-  /// Not the property of that name: test runners load classes in ways of their own.
+  /// Not the property of that name: test runners load classes in ways of their own. Drivers and
+  /// parser are named by texts, since this module does not use them itself.
   private static String classPath() throws ClassNotFoundException {
     return Stream.of(
             Child.class,
             State.class,
             Json.class,
-            JsonFactory.class,
-            JDBC.class,
+            Class.forName("tools.jackson.core.json.JsonFactory"),
+            Class.forName("org.sqlite.JDBC"),
             Class.forName("org.postgresql.Driver"))
         .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
         .map(location -> Path.of(location.getPath()).toString())

@@ -13,9 +13,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -99,7 +101,7 @@ class RandomOperationsTest {
     }
   }
 
-  private void update(State state, Key key, Twin twin) {
+  private void update(State state, Key key, @Nullable Twin twin) {
     Map<String, String> attributes = anyAttributes();
     Optional<StoredObject> changed =
         state.write(w ->
@@ -115,7 +117,7 @@ class RandomOperationsTest {
     return new Place(key.kind(), key.id(), "list");
   }
 
-  private void append(State state, Key key, Twin twin) {
+  private void append(State state, Key key, @Nullable Twin twin) {
     StoredItem item = new StoredItem("item" + random.nextInt(6), body("i" + random.nextInt(99)));
     boolean fits =
         twin != null && twin.items().stream().noneMatch(each -> each.id().equals(item.id()));
@@ -125,13 +127,13 @@ class RandomOperationsTest {
         return true;
       });
       assertThat(fits).isTrue();
-      twins.get(key).items().add(item);
+      Objects.requireNonNull(twin).items().add(item);
     } catch (StateException e) {
       assertThat(fits).isFalse();
     }
   }
 
-  private void deleteItem(State state, Key key, Twin twin) {
+  private void deleteItem(State state, Key key, @Nullable Twin twin) {
     String id = "item" + random.nextInt(6);
     boolean deleted = state.write(w -> w.deleteItem(place(key), key.owner(), id));
     assertThat(deleted)

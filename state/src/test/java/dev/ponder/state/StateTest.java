@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,10 +37,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class StateTest {
-  @Parameter Backing backing;
+  @Parameter Backing backing = Backing.MEMORY;
   @TempDir Path folder;
-  private State state;
-  private final AtomicReference<Instant> time = new AtomicReference<>(NOW);
+  private State state = State.temporary();
+  private volatile Instant time = NOW;
 
   /// Shows the time that the test says it is.
   private final class TestClock extends Clock {
@@ -56,20 +56,19 @@ class StateTest {
 
     @Override
     public Instant instant() {
-      return time.get();
+      return time;
     }
   }
 
   @BeforeEach
   void open() {
+    state.close();
     state = backing.open(folder, new TestClock());
   }
 
   @AfterEach
   void close() {
-    if (state != null) {
-      state.close();
-    }
+    state.close();
   }
 
   private Optional<StoredObject> find(String owner, String id) {
@@ -304,9 +303,9 @@ class StateTest {
   void whatHasExpiredIsNotFound() {
     insert(state, response("r").withExpires(NOW.plusSeconds(10)), response("s"));
     append("r", "m");
-    time.set(NOW.plusSeconds(9));
+    time = NOW.plusSeconds(9);
     assertThat(find(OWNER, "r")).isPresent();
-    time.set(NOW.plusSeconds(10));
+    time = NOW.plusSeconds(10);
     assertThat(find(OWNER, "r")).isEmpty();
     assertThat(ids(list(Query.first(5, Order.OLDEST_FIRST)))).containsExactly("s");
     assertThat(inputs("r")).isEmpty();
@@ -331,9 +330,11 @@ class StateTest {
   @Test
   void oldObjectsOfSomeKindsAreDeleted() {
     Instant old = NOW.minus(Duration.ofDays(31));
-    for (int i = 0; i < 450; i++) {
-      insert(state, StoredObject.of(Kind.RESPONSE, "old" + i, OWNER, old, body("x")));
-    }
+    insert(
+        state,
+        IntStream.range(0, 450)
+            .mapToObj(i -> StoredObject.of(Kind.RESPONSE, "old" + i, OWNER, old, body("x")))
+            .toArray(StoredObject[]::new));
     insert(state, StoredObject.of(Kind.FILE, "file", OWNER, old, body("x")), response("new"));
     Instant month = NOW.minus(Duration.ofDays(30));
     assertThat(

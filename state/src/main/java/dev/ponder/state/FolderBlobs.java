@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -50,7 +49,7 @@ final class FolderBlobs implements Blobs {
   public Optional<Long> size(String id) {
     try {
       return Optional.of(Files.size(file(id)));
-    } catch (IOException e) {
+    } catch (IOException | StateException e) {
       return Optional.empty();
     }
   }
@@ -71,18 +70,20 @@ final class FolderBlobs implements Blobs {
 
   /// Deletes what no object has: what was on its way when the process died, and what was to be
   /// deleted then.
-  void deleteOrphans(Predicate<String> referenced) throws IOException {
-    List<Path> files;
-    try (Stream<Path> all = Files.list(folder)) {
-      files = all.toList();
-    }
-    for (Path file : files) {
-      String name = String.valueOf(file.getFileName());
-      boolean part = name.endsWith(PART);
-      if (part || (ID.matcher(name).matches() && !referenced.test(name))) {
-        Files.deleteIfExists(file);
+  void deleteOrphans(Predicate<String> referenced) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        if (isOrphan(String.valueOf(file.getFileName()), referenced)) {
+          Files.deleteIfExists(file);
+        }
       }
+    } catch (IOException e) {
+      throw explain(e);
     }
+  }
+
+  private static boolean isOrphan(String name, Predicate<String> referenced) {
+    return name.endsWith(PART) || (ID.matcher(name).matches() && !referenced.test(name));
   }
 
   /// @throws StateException when that is no id of ours: nothing else may choose a file

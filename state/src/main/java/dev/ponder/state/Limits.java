@@ -15,10 +15,10 @@ public final class Limits {
   public static final int ATTRIBUTE_VALUE = 512;
 
   /// Characters of the JSON of one object or item.
-  public static final int BODY = 64 << 20;
+  public static final int BODY = 32 << 20;
 
   /// Characters of the JSON of one page, and of all items of one list together.
-  public static final int PAGE = 128 << 20;
+  public static final int PAGE = 64 << 20;
 
   private Limits() {}
 

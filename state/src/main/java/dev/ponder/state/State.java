@@ -3,7 +3,6 @@ package dev.ponder.state;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -11,7 +10,6 @@ import java.util.function.Function;
 /// files, keys. One per server; any number of threads may use it.
 public final class State implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(State.class.getName());
-  private static final int SECRET_BYTES = 32;
 
   private final Storage storage;
   private final Keys keys;
@@ -33,7 +31,8 @@ public final class State implements AutoCloseable {
     return new State(Storage.open(location, clock), clock);
   }
 
-  /// Opens state that a server may be using, to look after its keys.
+  /// Opens state that a server may be using, to look after its keys. Contents of files are out of
+  /// reach.
   ///
   /// @throws StateException as [#open]
   public static State beside(Location location) {
@@ -100,23 +99,7 @@ public final class State implements AutoCloseable {
   /// 256 random bits that this state keeps under that name, made when first asked for: what the
   /// server encrypts with for its clients to bring back.
   public byte[] secret(String name) {
-    String secret = storage.writes().run(session -> secret(session, name));
-    return Base64.getDecoder().decode(secret);
-  }
-
-  private static String secret(Session session, String name) {
-    String fresh = Base64.getEncoder().encodeToString(Ids.bytes(SECRET_BYTES));
-    session
-        .sql()
-        .update(
-            "INSERT INTO secret (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
-            SafeText.of(name),
-            fresh);
-    return session
-        .sql()
-        .first(
-            row -> row.getString(1), "SELECT value FROM secret WHERE name = ?", SafeText.of(name))
-        .orElseThrow();
+    return storage.writes().run(session -> new SecretTable(session.sql()).value(name));
   }
 
   void scrub() {

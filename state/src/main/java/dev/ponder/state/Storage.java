@@ -12,24 +12,49 @@ import java.util.Optional;
 /// @param lock given back last; empty for those who stand beside a server
 record Storage(Database database, Lane reads, Lane writes, Blobs blobs, Optional<FolderLock> lock) {
   private static final int READERS = 4;
+  private static final int NAME = 16;
   private static final long MOST_IN_MEMORY = 256L << 20;
 
   static Storage open(Location location, Clock clock) {
-    Path folder = Folders.made(location.folder());
-    FolderLock lock = FolderLock.take(folder);
+    Folders.made(location.folder());
+    FolderLock lock = FolderLock.take(location.folder());
     try {
-      Storage storage = on(location, clock, Optional.of(lock));
-      storage.deleteOrphans(folder);
-      return storage;
+      return locked(location, lock, clock);
     } catch (RuntimeException e) {
       close(lock);
       throw e;
     }
   }
 
+  private static Storage locked(Location location, FolderLock lock, Clock clock) {
+    Database database = database(location);
+    WriteLoop writes = new WriteLoop(database, migrated(database, clock), clock);
+    ReadLanes reads = new ReadLanes(database, READERS, clock);
+    try {
+      FolderBlobs blobs = blobs(location.folder(), writes);
+      blobs.deleteOrphans(id -> reads.run(session -> session.isReferenced(id)));
+      return new Storage(database, reads, writes, blobs, Optional.of(lock));
+    } catch (RuntimeException e) {
+      reads.close();
+      writes.close();
+      throw e;
+    }
+  }
+
+  /// Each database has a folder for its files, named by something that is in the database and moves
+  /// with it: what one does not know may be another's.
+  private static FolderBlobs blobs(Path folder, Lane writes) {
+    byte[] identity = writes.run(session -> new SecretTable(session.sql()).value("identity"));
+    String name = Digests.hex(Digests.sha256().digest(identity)).substring(0, NAME);
+    return new FolderBlobs(Folders.made(folder.resolve("files").resolve(name)));
+  }
+
   static Storage beside(Location location, Clock clock) {
     Folders.made(location.folder());
-    return on(location, clock, Optional.empty());
+    Database database = database(location);
+    WriteLoop writes = new WriteLoop(database, migrated(database, clock), clock);
+    ReadLanes reads = new ReadLanes(database, 1, clock);
+    return new Storage(database, reads, writes, new MemoryBlobs(0), Optional.empty());
   }
 
   /// There is nothing to read in a database in memory but by the connection that writes it.
@@ -37,18 +62,6 @@ record Storage(Database database, Lane reads, Lane writes, Blobs blobs, Optional
     Database database = new SqliteDatabase(Optional.empty());
     Lane lane = new WriteLoop(database, migrated(database, clock), clock);
     return new Storage(database, lane, lane, new MemoryBlobs(MOST_IN_MEMORY), Optional.empty());
-  }
-
-  private static Storage on(Location location, Clock clock, Optional<FolderLock> lock) {
-    Database database = database(location);
-    Path blobs = Folders.made(location.folder().resolve("files"));
-    Connection writer = migrated(database, clock);
-    return new Storage(
-        database,
-        new ReadLanes(database, READERS, clock),
-        new WriteLoop(database, writer, clock),
-        new FolderBlobs(blobs),
-        lock);
   }
 
   static Database database(Location location) {
@@ -74,27 +87,9 @@ record Storage(Database database, Lane reads, Lane writes, Blobs blobs, Optional
     }
   }
 
-  private void deleteOrphans(Path folder) {
-    try {
-      if (blobs instanceof FolderBlobs files) {
-        files.deleteOrphans(id -> reads.run(session -> session.isReferenced(id)));
-      }
-    } catch (IOException e) {
-      closeLanes();
-      throw new StateException(
-          StateException.Reason.FAILED,
-          "%s cannot be tidied: %s".formatted(folder, e.getMessage()),
-          e);
-    }
-  }
-
-  private void closeLanes() {
+  void close() {
     reads.close();
     writes.close();
-  }
-
-  void close() {
-    closeLanes();
     lock.ifPresent(Storage::close);
   }
 

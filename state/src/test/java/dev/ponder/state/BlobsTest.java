@@ -33,8 +33,8 @@ class BlobsTest {
   }
 
   private static long files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("files"))) {
-      return files.count();
+    try (Stream<Path> files = Files.walk(folder.resolve("files"))) {
+      return files.filter(Files::isRegularFile).count();
     }
   }
 
@@ -92,7 +92,10 @@ class BlobsTest {
       orphan = state.blobs().store(stream(ABC), 3);
       insert(state, response("r", Map.of(StoredObject.BLOB, kept.id())));
     }
-    Files.writeString(folder.resolve("files").resolve("0".repeat(32) + ".part"), "half");
+    try (Stream<Path> folders = Files.list(folder.resolve("files"))) {
+      Path own = folders.findFirst().orElseThrow();
+      Files.writeString(own.resolve("0".repeat(32) + ".part"), "half");
+    }
     try (State state = State.open(location)) {
       assertThat(state.blobs().size(kept.id())).isPresent();
       assertThat(state.blobs().size(orphan.id())).isEmpty();
@@ -101,10 +104,25 @@ class BlobsTest {
   }
 
   @Test
+  void anotherDatabaseDoesNotDeleteThem(@TempDir Path folder) throws Exception {
+    Location location = new Location.Folder(folder);
+    Blob kept;
+    try (State state = State.open(location)) {
+      kept = state.blobs().store(stream(ABC), 3);
+      insert(state, response("r", Map.of(StoredObject.BLOB, kept.id())));
+    }
+    State.open(Backing.POSTGRES.location(folder)).close();
+    try (State state = State.open(location)) {
+      assertThat(state.blobs().size(kept.id())).isPresent();
+    }
+  }
+
+  @Test
   void onlyOurIdsNameFiles(@TempDir Path folder) throws Exception {
     try (State state = State.open(new Location.Folder(folder))) {
       for (String id : new String[] {"../state.db", "", "/etc/passwd", "A".repeat(32)}) {
-        assertThatThrownBy(() -> state.blobs().size(id)).isInstanceOf(StateException.class);
+        assertThat(state.blobs().size(id)).isEmpty();
+        assertThatThrownBy(() -> state.blobs().open(id)).isInstanceOf(StateException.class);
         assertThatThrownBy(() -> state.blobs().delete(id)).isInstanceOf(StateException.class);
       }
     }

@@ -39,6 +39,10 @@ final class KeyTable {
     return sql.all(KeyTable::key, COLUMNS + " ORDER BY created, id");
   }
 
+  boolean any() {
+    return sql.first(row -> row.getString(1), "SELECT id FROM api_key LIMIT 1").isPresent();
+  }
+
   Optional<ApiKey> find(String digest) {
     return sql.first(KeyTable::key, COLUMNS + " WHERE digest = ?", digest);
   }

@@ -23,6 +23,9 @@ public final class Keys {
   private final Lane writes;
   private final Clock clock;
 
+  /// Keys are never deleted, so that this needs to be found out once only.
+  private volatile boolean known;
+
   private final Map<String, Instant> used = new ConcurrentHashMap<>();
 
   Keys(Lane reads, Lane writes, Clock clock) {
@@ -53,6 +56,15 @@ public final class Keys {
   /// All keys, revoked ones too, oldest first.
   public List<ApiKey> list() {
     return reads.run(session -> new KeyTable(session.sql()).all());
+  }
+
+  /// Whether there ever was a key. Revoked ones count: who had keys does not want to be open to all
+  /// when the last one goes.
+  public boolean any() {
+    if (!known) {
+      known = reads.run(session -> new KeyTable(session.sql()).any());
+    }
+    return known;
   }
 
   /// Makes a key useless from now on; false when no valid key has that id.

@@ -6,12 +6,18 @@ public final class Api implements AutoCloseable {
   private final FileOperations files;
   private final UploadOperations uploads;
   private final EmbeddingOperations vectors;
+  private final ResponseOperations responses;
+  private final ConversationOperations conversations;
 
   private Api(Foundation foundation) {
     this.foundation = foundation;
     this.files = new FileOperations(foundation);
     this.uploads = new UploadOperations(foundation);
     this.vectors = new EmbeddingOperations(foundation);
+    Seals seals = Seals.of(foundation.state());
+    Holds holds = new Holds();
+    this.responses = ResponseOperations.start(foundation, seals, holds);
+    this.conversations = new ConversationOperations(foundation, holds);
   }
 
   /// Takes up what an earlier process left unfinished, and answers until [#close()].
@@ -36,7 +42,17 @@ public final class Api implements AutoCloseable {
     return vectors;
   }
 
+  public ResponseOperations responses() {
+    return responses;
+  }
+
+  public ConversationOperations conversations() {
+    return conversations;
+  }
+
   /// Ends what runs in the background.
   @Override
-  public void close() {}
+  public void close() {
+    responses.close();
+  }
 }

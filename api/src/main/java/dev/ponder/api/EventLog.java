@@ -134,6 +134,16 @@ final class EventLog {
     }
   }
 
+  /// The sequence number that the next event has.
+  long next() {
+    lock.lock();
+    try {
+      return base + events.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// All events that are still here.
   List<StreamEvent> events() {
     lock.lock();

@@ -16,4 +16,16 @@ public record StreamEvent(String type, String data) {
         };
     return new StreamEvent(type, event.text());
   }
+
+  /// The event that ends the stream of a response that is over.
+  static StreamEvent ending(Json.Obj response, long sequenceNumber) {
+    String type = "response." + Shelf.text(response, "status").orElse("failed");
+    Json.Obj event =
+        Json.object()
+            .put("type", type)
+            .put("sequence_number", sequenceNumber)
+            .put("response", response)
+            .build();
+    return new StreamEvent(type, event.text());
+  }
 }

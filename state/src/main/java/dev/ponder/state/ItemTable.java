@@ -51,6 +51,15 @@ final class ItemTable {
     return items;
   }
 
+  Optional<StoredItem> one(long object, String list, String id) {
+    return sql.first(
+        row -> item(row).entry(),
+        COLUMNS + " WHERE " + LIST + " AND i.id = ?",
+        object,
+        SafeText.of(list),
+        SafeText.of(id));
+  }
+
   private Optional<List<Long>> position(long object, String list, String id) {
     return sql.first(
         row -> List.of(row.getLong(1)),

@@ -32,6 +32,9 @@ public interface Reader {
   /// @throws StateException when they are more than [Limits] lets into memory
   List<StoredItem> allItems(Place place, String owner);
 
+  /// The item of that id in that list.
+  Optional<StoredItem> item(Place place, String owner, String itemId);
+
   /// The item of that id, whichever list of the owner's it is in; of several, one of the object
   /// that was inserted last.
   Optional<FoundItem> item(String owner, String itemId);

@@ -82,6 +82,11 @@ final class Session implements Writer {
   }
 
   @Override
+  public Optional<StoredItem> item(Place place, String owner, String itemId) {
+    return number(place, owner).flatMap(number -> items.one(number, place.list(), itemId));
+  }
+
+  @Override
   public Optional<FoundItem> item(String owner, String itemId) {
     return items.find(owner, itemId);
   }

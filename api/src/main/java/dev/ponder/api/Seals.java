@@ -1,6 +1,6 @@
 package dev.ponder.api;
 
-import dev.ponder.protocol.responses.Sealer;
+import dev.ponder.protocol.Sealer;
 import dev.ponder.state.State;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

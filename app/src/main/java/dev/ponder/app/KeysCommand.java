@@ -9,11 +9,11 @@ import picocli.CommandLine.Spec;
 /// `ponder keys`: who is let in, apart from the keys that are given at the start of the server.
 @Command(
     name = "keys",
-    description = "Make, list and revoke API keys, also beside a running server.",
+    description = "Make, list and revoke API keys; a running server follows at once.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "A server that finds a key when it starts asks every client for one.",
+      "Once there is a key, the server asks every client for one.",
       "",
       "Example:",
       "  ponder keys create --name laptop --rpm 60"

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /// Everything that outlives a request: objects, lists of items that belong to them, contents of
@@ -102,11 +104,20 @@ public final class State implements AutoCloseable {
     return storage.writes().run(session -> new SecretTable(session.sql()).value(name));
   }
 
+  /// On a thread of the system's: this may wait for others, and would pin what carries a virtual
+  /// thread.
   void scrub() {
-    try {
-      storage.database().scrub();
-    } catch (SQLException e) {
-      throw storage.database().explain(e);
+    Database database = storage.database();
+    FutureTask<Boolean> task =
+        new FutureTask<>(() -> {
+          database.scrub();
+          return true;
+        });
+    Lane.await(Thread.ofPlatform().daemon().name("ponder-state-scrubber").start(task));
+    if (task.state() == Future.State.FAILED) {
+      throw task.exceptionNow() instanceof SQLException failure
+          ? database.explain(failure)
+          : new IllegalStateException(task.exceptionNow());
     }
   }
 

@@ -86,7 +86,9 @@ class KilledTest {
     Location location =
         backing == Backing.SQLITE ? new Location.Folder(folder) : locate(url, folder);
     Set<String> acknowledged = new HashSet<>();
-    for (int kill = 0; kill < KILLS; kill++) {
+    // The transactions of PostgreSQL are not ours to test, only where we begin and end them.
+    int kills = backing == Backing.SQLITE ? KILLS : (KILLS + 1) / 2;
+    for (int kill = 0; kill < kills; kill++) {
       Process child = child(url, folder, "kill" + kill);
       acknowledged.addAll(killAfter(child, 1 + random.nextInt(120)));
       try (State state = State.open(location)) {

@@ -1,23 +1,30 @@
 package dev.ponder.api;
 
+import dev.ponder.core.Metric;
+import dev.ponder.protocol.objects.BatchEndpoint;
+import java.util.List;
+
 /// Everything that can be asked of the server, one group of operations per object.
 public final class Api implements AutoCloseable {
   private final Foundation foundation;
   private final FileOperations files;
   private final UploadOperations uploads;
-  private final EmbeddingOperations vectors;
+  private final EmbeddingOperations embeddings;
   private final ResponseOperations responses;
   private final ConversationOperations conversations;
+  private final BatchOperations batches;
 
   private Api(Foundation foundation) {
     this.foundation = foundation;
     this.files = new FileOperations(foundation);
     this.uploads = new UploadOperations(foundation);
-    this.vectors = new EmbeddingOperations(foundation);
+    this.embeddings = new EmbeddingOperations(foundation);
     Seals seals = Seals.of(foundation.state());
     Holds holds = new Holds();
     this.responses = ResponseOperations.start(foundation, seals, holds);
     this.conversations = new ConversationOperations(foundation, holds);
+    // Takes up lines that ask for all of the above.
+    this.batches = BatchOperations.start(foundation, this::answerer);
   }
 
   /// Takes up what an earlier process left unfinished, and answers until [#close()].
@@ -38,8 +45,25 @@ public final class Api implements AutoCloseable {
     return uploads;
   }
 
-  public EmbeddingOperations vectors() {
-    return vectors;
+  public EmbeddingOperations embeddings() {
+    return embeddings;
+  }
+
+  public BatchOperations batches() {
+    return batches;
+  }
+
+  private LineAnswerer answerer(BatchEndpoint endpoint) {
+    return switch (endpoint) {
+      case CHAT_COMPLETIONS -> new ChatLines(foundation);
+      case EMBEDDINGS -> new EmbeddingLines(embeddings);
+      case RESPONSES -> new ResponseLines(responses);
+    };
+  }
+
+  /// What runs in the background, in numbers.
+  public List<Metric> metrics() {
+    return batches.metrics();
   }
 
   public ResponseOperations responses() {
@@ -53,6 +77,7 @@ public final class Api implements AutoCloseable {
   /// Ends what runs in the background.
   @Override
   public void close() {
+    batches.close();
     responses.close();
   }
 }

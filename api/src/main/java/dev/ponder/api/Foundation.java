@@ -17,4 +17,17 @@ public record Foundation(
     ModelCatalog catalog,
     State state,
     Keeping keeping,
-    InstantSource clock) {}
+    InstantSource clock,
+    ApiOptions options) {
+
+  /// With the usual options.
+  public Foundation(
+      Responder responder,
+      Embedder embedder,
+      ModelCatalog catalog,
+      State state,
+      Keeping keeping,
+      InstantSource clock) {
+    this(responder, embedder, catalog, state, keeping, clock, ApiOptions.DEFAULT);
+  }
+}

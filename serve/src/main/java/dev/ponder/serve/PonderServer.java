@@ -122,9 +122,10 @@ public final class PonderServer implements AutoCloseable {
         new Router(
             List.of(
                 new ChatEndpoint(backend, body, limits, shared),
-                new EmbeddingsEndpoint(backend.api().vectors(), body, shared),
+                new EmbeddingsEndpoint(backend.api().embeddings(), body, shared),
                 new FilesEndpoint(backend.api().files(), body),
                 new UploadsEndpoint(backend.api().uploads(), body),
+                new BatchesEndpoint(backend.api().batches(), body),
                 new ModelsEndpoint(backend.catalog()),
                 new HealthEndpoint(shared)));
     Doorkeeper doorkeeper = new Doorkeeper(options, backend.keyring());

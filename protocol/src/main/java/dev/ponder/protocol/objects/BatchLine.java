@@ -101,6 +101,16 @@ public record BatchLine(String customId, String model, Json.Obj body) {
         OptionalInt.of(number));
   }
 
+  /// The problem of a model that there is not.
+  public BatchProblem unknownModel(int number) {
+    return new BatchProblem(
+        "model_not_found",
+        "The model '%s' does not exist or you do not have access to it."
+            .formatted(Wording.clipped(model)),
+        Optional.of("body.model"),
+        OptionalInt.of(number));
+  }
+
   private static UnusableException unusable(
       String code, String message, Optional<String> param, int number) {
     return new UnusableException(new BatchProblem(code, message, param, OptionalInt.of(number)));

@@ -11,6 +11,11 @@ import java.util.OptionalInt;
 /// @param line of the input file, counted from 1; empty when no line in particular is at fault
 public record BatchProblem(String code, String message, Optional<String> param, OptionalInt line) {
 
+  /// A problem of no line in particular.
+  public static BatchProblem ofFile(String code, String message) {
+    return new BatchProblem(code, message, Optional.empty(), OptionalInt.empty());
+  }
+
   Json.Obj json() {
     Json.Builder problem = Json.object().put("code", code).put("message", message);
     param.ifPresentOrElse(name -> problem.put("param", name), () -> problem.putNull("param"));

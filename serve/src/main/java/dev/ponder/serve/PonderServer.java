@@ -123,6 +123,8 @@ public final class PonderServer implements AutoCloseable {
             List.of(
                 new ChatEndpoint(backend, body, limits, shared),
                 new EmbeddingsEndpoint(backend.api().embeddings(), body, shared),
+                new ResponsesEndpoint(backend.api().responses(), body, limits, shared),
+                new ConversationsEndpoint(backend.api().conversations(), body),
                 new FilesEndpoint(backend.api().files(), body),
                 new UploadsEndpoint(backend.api().uploads(), body),
                 new BatchesEndpoint(backend.api().batches(), body),

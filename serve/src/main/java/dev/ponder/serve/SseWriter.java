@@ -25,6 +25,13 @@ final class SseWriter {
     exchange.write(ByteBuffer.wrap(bytes), Exchange.Last.NO);
   }
 
+  /// @param type what the event is called
+  /// @param data one line
+  void event(String type, String data) throws Cancelled {
+    byte[] bytes = ("event: " + type + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+    exchange.write(ByteBuffer.wrap(bytes), Exchange.Last.NO);
+  }
+
   /// A comment, which clients skip.
   void ping() throws Cancelled {
     exchange.write(ByteBuffer.wrap(PING), Exchange.Last.NO);

@@ -1,0 +1,124 @@
+package dev.ponder.serve;
+
+import dev.ponder.api.Outcome;
+import dev.ponder.api.Reading;
+import dev.ponder.api.StreamEvent;
+import dev.ponder.core.Cancelled;
+import dev.ponder.core.Json;
+import dev.ponder.core.Usage;
+import java.time.Duration;
+
+/// Answers one request from the events of a response. Whole answer and stream read the same events;
+/// they differ in what is sent.
+final class ResponseAnswer {
+  private final Exchange exchange;
+  private final Source source;
+  private final Measurements measurements;
+  private boolean spoke;
+
+  /// Where the events come from.
+  ///
+  /// @param slot tells why the thread was interrupted
+  /// @param ping how long a stream may be silent
+  record Source(Reading reading, AdmissionGate.Slot slot, Duration ping) {}
+
+  ResponseAnswer(Exchange exchange, Source source, Measurements measurements) {
+    this.exchange = exchange;
+    this.source = source;
+    this.measurements = measurements;
+  }
+
+  void whole() throws Cancelled {
+    while (true) {
+      switch (next()) {
+        case Reading.Step.Event(StreamEvent event) -> observe(event);
+        case Reading.Step.Silence() -> {}
+        case Reading.Step.Ended(Outcome outcome) -> {
+          source.slot().settle();
+          exchange.answer(Answer.json(response(outcome).text()));
+          return;
+        }
+      }
+    }
+  }
+
+  void stream() throws Cancelled {
+    Reading.Step step = next();
+    while (step instanceof Reading.Step.Silence) {
+      step = next();
+    }
+    if (step instanceof Reading.Step.Ended(Outcome.Failed(var problem))) {
+      throw problem.exception();
+    }
+    SseWriter out = exchange.stream();
+    while (!(step instanceof Reading.Step.Ended(Outcome outcome))) {
+      send(step, out);
+      step = next();
+    }
+    source.slot().settle();
+    if (outcome instanceof Outcome.Made) {
+      response(outcome);
+    }
+    out.event("[DONE]");
+    out.end();
+  }
+
+  private void send(Reading.Step step, SseWriter out) throws Cancelled {
+    if (step instanceof Reading.Step.Event(StreamEvent event)) {
+      observe(event);
+      out.event(event.type(), event.data());
+      measurements.event();
+    } else {
+      out.ping();
+    }
+  }
+
+  private Reading.Step next() throws Cancelled {
+    try {
+      return source.reading().next(source.ping());
+    } catch (InterruptedException e) {
+      if (source.slot().calledOff().orElseThrow() != AdmissionGate.Reason.STOPPING) {
+        throw new Cancelled("the client is gone");
+      }
+      // Its end tells the client why.
+      source.reading().callOff(AdmissionGate.stopping());
+      return new Reading.Step.Silence();
+    }
+  }
+
+  private void observe(StreamEvent event) {
+    if (!spoke && event.type().endsWith(".delta")) {
+      spoke = true;
+      measurements.firstToken(exchange.elapsed());
+    }
+  }
+
+  private Json.Obj response(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Made(Json.Obj response) -> {
+        usage(response);
+        yield response;
+      }
+      case Outcome.Failed(var problem) -> throw problem.exception();
+    };
+  }
+
+  private void usage(Json.Obj response) {
+    if (response.member("usage").orElse(null) instanceof Json.Obj usage) {
+      exchange.count(
+          new Usage(
+              count(usage, "input_tokens"),
+              count(usage, "input_tokens_details", "cached_tokens"),
+              count(usage, "output_tokens"),
+              count(usage, "output_tokens_details", "reasoning_tokens")));
+    }
+  }
+
+  private static int count(Json value, String... path) {
+    Json at = value;
+    for (String name : path) {
+      at = at instanceof Json.Obj object ? object.member(name).orElse(Json.of(0)) : Json.of(0);
+    }
+    return at instanceof Json.Num number ? (int) number.doubleValue() : 0;
+  }
+}

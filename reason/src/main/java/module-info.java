@@ -3,7 +3,7 @@ module dev.ponder.reason {
   requires static transitive org.jspecify;
   requires transitive dev.ponder.core;
   requires transitive dev.ponder.engine;
-  requires dev.ponder.grammar;
+  requires transitive dev.ponder.grammar;
   requires dev.ponder.jinja;
 
   exports dev.ponder.reason;

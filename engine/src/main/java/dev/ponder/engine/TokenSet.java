@@ -41,6 +41,24 @@ public final class TokenSet {
     }
   }
 
+  /// Keeps just what was not in it.
+  public void invert() {
+    for (int i = 0; i < words.length; i++) {
+      words[i] = ~words[i];
+    }
+    int beyond = words.length * Long.SIZE - vocabulary;
+    if (beyond > 0) {
+      words[words.length - 1] &= -1L >>> beyond;
+    }
+  }
+
+  /// Keeps only what is in the other set of the same vocabulary as well.
+  public void retainAll(TokenSet other) {
+    for (int i = 0; i < words.length; i++) {
+      words[i] &= other.words[i];
+    }
+  }
+
   /// @throws IndexOutOfBoundsException when the vocabulary has no such token
   public boolean contains(int token) {
     Objects.checkIndex(token, vocabulary);

@@ -26,6 +26,18 @@ public sealed interface Form {
     }
   }
 
+  /// Any text, the empty one too, in which none of those occurs and no line of which begins with
+  /// what an expression matches, see [Grammar#ofRegex].
+  record Words(List<String> without, String beginning) implements Form {
+    public Words {
+      without = List.copyOf(without);
+    }
+  }
+
+  /// Something that no text can spell, such as a control token: those tokens of the vocabulary for
+  /// which it has [Vocabulary#mark] of that number.
+  record Mark(int number) implements Form {}
+
   /// The texts that a regular expression matches from end to end, see [Grammar#ofRegex].
   record Expression(String pattern) implements Form {}
 

@@ -43,6 +43,9 @@ final class FormCompiler {
         switch (form) {
           case Form.Literal(String text) -> word(alphabet.literal(text));
           case Form.Text(List<String> without) -> word(alphabet.without(without));
+          case Form.Words(List<String> without, String beginning) ->
+              word(words(without, beginning, alphabet));
+          case Form.Mark(int number) -> word(regexes.literal(Vocabulary.mark(number)));
           case Form.Expression(String pattern) -> word(expression(pattern, alphabet));
           case Form.Schema schema -> schemas.computeIfAbsent(schema, this::schema);
           case Form.Sequence(List<Form> parts) ->
@@ -79,6 +82,13 @@ final class FormCompiler {
     return new Syntax(new Shape.Repeat(some, 0, 1));
   }
 
+  private Regex words(List<String> without, String beginning, Alphabet alphabet) {
+    Regex any = alphabet.without(List.of());
+    Regex before = regexes.optional(regexes.then(any, alphabet.literal("\n")));
+    Regex forbidden = regexes.then(before, expression(beginning, alphabet), any);
+    return regexes.both(alphabet.without(without), regexes.not(forbidden));
+  }
+
   private static Regex expression(String pattern, Alphabet alphabet) {
     try {
       return alphabet.patterns().whole(PatternParser.parse(pattern));
@@ -103,12 +113,14 @@ final class FormCompiler {
         Syntax quote = word(json.quote);
         yield new Syntax(new Shape.Sequence(List.of(quote, syntax(text, inJson), quote)));
       }
-      case Form.Schema _, Form.JsonString _ -> throw inside();
+      case Form.Words(List<String> without, String beginning) ->
+          word(json.quoted(words(without, beginning, inJson)));
+      case Form.Schema _, Form.JsonString _, Form.Mark _ -> throw inside();
     };
   }
 
   private static IllegalArgumentException inside() {
     return new IllegalArgumentException(
-        "a JSON string's form may hold neither schemas nor strings");
+        "a JSON string's form may hold no schemas, strings or marks");
   }
 }

@@ -3,6 +3,7 @@ package dev.ponder.grammar;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /// The tokens of a model as byte strings, arranged for making masks. Immutable, shared by all
@@ -36,6 +37,12 @@ public final class Vocabulary {
   /// @param tokens empty for those that are no text, such as control tokens; no grammar allows them
   public static Vocabulary of(List<byte[]> tokens) {
     return new Vocabulary(tokens.stream().map(byte[]::clone).toList());
+  }
+
+  /// The bytes of a token that is no text but means something, see [Form.Mark]: none that UTF-8
+  /// has.
+  public static byte[] mark(int number) {
+    return new byte[] {(byte) 0xff, (byte) Objects.checkIndex(number, 256)};
   }
 
   /// How many tokens there are, those without text included.

@@ -67,6 +67,32 @@ class FormTest {
   }
 
   @Test
+  void noLineOfWordsBeginsAsForbidden() {
+    Grammar grammar = Grammar.of(new Form.Words(List.of("<c>"), "[ \\t]*\\{ ?\"name\""));
+    assertThat(Traces.accepts(grammar, "")).isTrue();
+    assertThat(Traces.accepts(grammar, "Say {\"name\"\n\n é {\n{ \"nam\"")).isTrue();
+    assertThat(Traces.accepts(grammar, "{\"name\"")).isFalse();
+    assertThat(Traces.accepts(grammar, "Hi.\n  { \"name\": 1")).isFalse();
+    assertThat(Traces.accepts(grammar, "a <c> b")).isFalse();
+  }
+
+  @Test
+  void aMarkIsNothingThatTextSpells() {
+    Vocabulary vocabulary =
+        Vocabulary.of(
+            List.of("a".getBytes(StandardCharsets.UTF_8), Vocabulary.mark(0), Vocabulary.mark(1)));
+    Matcher matcher =
+        Grammar.of(Form.sequence(Form.textWithout(), new Form.Mark(1), Form.literal("a")))
+            .matcher(vocabulary);
+    assertThat(matcher.mask()[0]).isEqualTo(0b101);
+    assertThat(matcher.accept(0)).isTrue();
+    assertThat(matcher.accept(1)).isFalse();
+    assertThat(matcher.accept(2)).isTrue();
+    assertThat(matcher.mask()[0]).isEqualTo(0b001);
+    assertThat(matcher.accept(0) && matcher.complete()).isTrue();
+  }
+
+  @Test
   void severalCallsAreSeparated() {
     Grammar grammar = Grammar.of(Form.separated(call("get", NOTHING), Form.literal(";"), 3));
     String call = "\n{\"name\": \"get\", \"arguments\": {}}\n";

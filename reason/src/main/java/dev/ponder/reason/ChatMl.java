@@ -45,6 +45,7 @@ final class ChatMl implements PromptFormat {
   private final Tokenizer tokenizer;
   private final Prompt.Script script;
   private final ToolTags tags;
+  private final OutputSyntax output;
   private final ThoughtStyle style;
   private final boolean hybrid;
   private final boolean spaced;
@@ -57,6 +58,7 @@ final class ChatMl implements PromptFormat {
     this.tokenizer = tokenizer;
     this.script = Prompt.Script.of(tokenizer, ToolTags.MARKS);
     this.tags = ToolTags.of(tokenizer);
+    this.output = ToolTags.output(tokenizer);
     this.style = ThoughtStyle.of(tokenizer, template);
     this.hybrid = template.filter(text -> text.contains("enable_thinking")).isPresent();
     this.spaced = template.filter(text -> text.contains("\"\\n\\n# Tools")).isPresent();
@@ -113,7 +115,7 @@ final class ChatMl implements PromptFormat {
         prompt.build(),
         style.marks(tokenizer),
         silent ? Rendering.Opening.ANSWER : Rendering.Opening.FREE,
-        plan -> ThoughtParser.of(tokenizer, style, plan, tags.reading(request.tools())));
+        plan -> ThoughtParser.of(tokenizer, style, plan, tags.reading(request)));
   }
 
   private void system(List<Turn> turns, List<Tool> tools, Prompt.Builder prompt) {
@@ -158,6 +160,11 @@ final class ChatMl implements PromptFormat {
     OptionalInt endOfText = tokenizer.special("<|endoftext|>");
     endOfText.ifPresent(stops::add);
     return stops;
+  }
+
+  @Override
+  public OutputSyntax output() {
+    return output;
   }
 
   @Override

@@ -11,10 +11,16 @@ import java.util.stream.Collectors;
 final class Continuation implements PromptFormat {
   private final Tokenizer tokenizer;
   private final Marks marks;
+  private final OutputSyntax output;
 
   private Continuation(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
     this.marks = Marks.of(tokenizer, ThoughtParser.MARKS);
+    this.output =
+        new CallSyntax(
+            MarkForms.of(tokenizer, List.of()),
+            CallSyntax.Shape.lines(CallSyntax.Writing.arguments("", "")),
+            List.of());
   }
 
   /// This format for any vocabulary.
@@ -26,13 +32,19 @@ final class Continuation implements PromptFormat {
   public Rendering render(PromptRequest request) {
     Prompt.Builder prompt = new Prompt.Builder(Prompt.Script.of(tokenizer, List.of()));
     tokenizer.beginOfText().ifPresent(prompt::control);
-    String text = text(Turn.of(request.conversation()));
+    String text = text(request.turns());
     // An engine needs something to continue.
     return new Rendering(
         prompt.text(text.isEmpty() ? "\n" : text).build(),
         ThoughtMarks.NONE,
         Rendering.Opening.FREE,
-        _ -> ThoughtParser.ofContinuation(tokenizer, marks));
+        _ -> ThoughtParser.ofContinuation(tokenizer, reading(request)));
+  }
+
+  private ThoughtParser.Reading reading(PromptRequest request) {
+    return request.tools().callable().isEmpty()
+        ? ThoughtParser.Reading.words(request, marks)
+        : ThoughtParser.Reading.calls(marks, LineCalls.of(marks, request));
   }
 
   private static String text(List<Turn> turns) {
@@ -51,6 +63,11 @@ final class Continuation implements PromptFormat {
   @Override
   public Set<Integer> stopTokens() {
     return tokenizer.endOfText();
+  }
+
+  @Override
+  public OutputSyntax output() {
+    return output;
   }
 
   @Override

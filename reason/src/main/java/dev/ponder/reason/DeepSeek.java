@@ -80,6 +80,7 @@ final class DeepSeek implements PromptFormat {
   private final Prompt.Script script;
   private final Marks words;
   private final Marks calls;
+  private final OutputSyntax output;
   private final ThoughtStyle style;
 
   private DeepSeek(Tokenizer tokenizer, String template) {
@@ -87,6 +88,7 @@ final class DeepSeek implements PromptFormat {
     this.script = Prompt.Script.of(tokenizer, MARKS);
     this.words = Marks.of(tokenizer, ThoughtParser.MARKS);
     this.calls = Marks.of(tokenizer, CALL_MARKS);
+    this.output = DeepSeekCalls.output(tokenizer);
     // The first files of R1 leave it to the model to open its thought.
     boolean opens = ThoughtStyle.of(tokenizer, Optional.of(template)) == ThoughtStyle.OPENED;
     this.style = opens || template.isEmpty() ? ThoughtStyle.OPENED : ThoughtStyle.SPACED;
@@ -194,8 +196,8 @@ final class DeepSeek implements PromptFormat {
 
   private ThoughtParser.Reading reading(PromptRequest request) {
     return request.tools().callable().isEmpty()
-        ? ThoughtParser.Reading.words(words)
-        : ThoughtParser.Reading.calls(calls, DeepSeekCalls.of(calls, request.tools()));
+        ? ThoughtParser.Reading.words(request, words)
+        : ThoughtParser.Reading.calls(calls, DeepSeekCalls.of(calls, request));
   }
 
   /// Beside the ends that the file names: a model that opens another turn has finished its own.
@@ -206,6 +208,11 @@ final class DeepSeek implements PromptFormat {
       tokenizer.special(spelling).ifPresent(stops::add);
     }
     return stops;
+  }
+
+  @Override
+  public OutputSyntax output() {
+    return output;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.ponder.reason;
 
-import dev.ponder.core.Tools;
+import dev.ponder.grammar.Form;
+import dev.ponder.model.tokenizer.Tokenizer;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +29,7 @@ final class DeepSeekCalls implements Answers {
   private final char callEnd;
   private final char callsEnd;
   private final StringBuilder call = new StringBuilder();
+  private JsonExtent quotes = new JsonExtent();
   private boolean within;
 
   private DeepSeekCalls(Marks marks, Answers words) {
@@ -39,8 +42,30 @@ final class DeepSeekCalls implements Answers {
     this.callsEnd = marks.symbol(DeepSeek.CALLS_END);
   }
 
-  static Answers of(Marks marks, Tools tools) {
-    return new DeepSeekCalls(marks, LineCalls.of(marks, tools));
+  static Answers of(Marks marks, PromptRequest request) {
+    return new DeepSeekCalls(marks, Answers.besideMarks(marks, request));
+  }
+
+  /// How these models write answers and calls.
+  static OutputSyntax output(Tokenizer tokenizer) {
+    CallSyntax.Writing call =
+        (each, marks) ->
+            Form.sequence(
+                marks.script(DeepSeek.CALL_BEGIN + "function" + DeepSeek.SEPARATOR),
+                Form.literal(each.tool().name() + "\n```json\n"),
+                each.arguments(),
+                Form.literal("\n```"),
+                marks.script(DeepSeek.CALL_END));
+    List<String> marks =
+        List.of(
+            DeepSeek.CALLS_BEGIN,
+            DeepSeek.CALL_BEGIN,
+            DeepSeek.SEPARATOR,
+            DeepSeek.CALL_END,
+            DeepSeek.CALLS_END);
+    return CallSyntax.marked(
+        MarkForms.of(tokenizer, marks),
+        new CallSyntax.Shape(DeepSeek.CALLS_BEGIN, call, "\n", DeepSeek.CALLS_END));
   }
 
   @Override
@@ -50,8 +75,12 @@ final class DeepSeekCalls implements Answers {
       char c = text.charAt(i);
       if (c == callBegin || c == callEnd || c == callsBegin || c == callsEnd) {
         read(text.substring(from, i), out);
+        from = i;
+        if (within && quotes.inString()) {
+          continue;
+        }
         from = i + 1;
-        leave(out);
+        leave(true, out);
         if (c == callBegin) {
           words.end(out);
           within = true;
@@ -64,12 +93,16 @@ final class DeepSeekCalls implements Answers {
   private void read(String text, EventWriter out) {
     if (within) {
       call.append(text);
+      for (int i = 0; i < text.length(); i++) {
+        quotes.accept(text.charAt(i));
+      }
     } else {
       words.accept(text.replace(String.valueOf(separator), ""), out);
     }
   }
 
-  private void leave(EventWriter out) {
+  /// @param marked whether a mark ends the call, and so its name as well
+  private void leave(boolean marked, EventWriter out) {
     if (!within) {
       return;
     }
@@ -79,7 +112,7 @@ final class DeepSeekCalls implements Answers {
     String after = marks.visible(call.substring(at + 1));
     if (before.isEmpty() || before.equals("function")) {
       int line = after.indexOf('\n');
-      before = (line < 0 ? after : after.substring(0, line)).strip();
+      before = (line >= 0 ? after.substring(0, line) : marked ? after : "").strip();
       after = line < 0 ? "" : after.substring(line);
     }
     if (at >= 0 && !before.isEmpty()) {
@@ -88,6 +121,7 @@ final class DeepSeekCalls implements Answers {
       out.say(marks.visible(call.toString()));
     }
     call.setLength(0);
+    quotes = new JsonExtent();
   }
 
   private static String arguments(String text) {
@@ -98,8 +132,13 @@ final class DeepSeekCalls implements Answers {
 
   @Override
   public void end(EventWriter out) {
-    leave(out);
+    leave(false, out);
     words.end(out);
+  }
+
+  @Override
+  public boolean exact() {
+    return within || words.exact();
   }
 
   @Override

@@ -44,6 +44,7 @@ final class Gemma implements PromptFormat {
   private final Tokenizer tokenizer;
   private final Prompt.Script script;
   private final Marks marks;
+  private final OutputSyntax output;
   private final OptionalInt begin;
   private final int start;
   private final int end;
@@ -52,6 +53,11 @@ final class Gemma implements PromptFormat {
     this.tokenizer = tokenizer;
     this.script = Prompt.Script.of(tokenizer, List.of(START, END, "<bos>", "<eos>"));
     this.marks = Marks.of(tokenizer, ThoughtParser.MARKS);
+    this.output =
+        new CallSyntax(
+            MarkForms.of(tokenizer, List.of()),
+            CallSyntax.Shape.lines(CallSyntax.Writing.parameters("```json\n", "\n```")),
+            List.of());
     OptionalInt wanted = tokenizer.beginOfText();
     this.begin = wanted.isPresent() ? wanted : tokenizer.special("<bos>");
     this.start = tokenizer.special(START).orElseThrow();
@@ -131,8 +137,8 @@ final class Gemma implements PromptFormat {
 
   private ThoughtParser.Reading reading(PromptRequest request) {
     return request.tools().callable().isEmpty()
-        ? ThoughtParser.Reading.words(marks)
-        : ThoughtParser.Reading.calls(marks, LineCalls.of(marks, request.tools()));
+        ? ThoughtParser.Reading.words(request, marks)
+        : ThoughtParser.Reading.calls(marks, LineCalls.of(marks, request));
   }
 
   /// Beside the ends that the file names: a model that opens another turn has finished its own.
@@ -142,6 +148,11 @@ final class Gemma implements PromptFormat {
     stops.add(end);
     stops.add(start);
     return stops;
+  }
+
+  @Override
+  public OutputSyntax output() {
+    return output;
   }
 
   @Override

@@ -35,11 +35,13 @@ final class Harmony implements PromptFormat {
   private final Tokenizer tokenizer;
   private final Prompt.Script script;
   private final Marks marks;
+  private final OutputSyntax output;
 
   private Harmony(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
     this.script = Prompt.Script.of(tokenizer, MARKS);
     this.marks = Marks.of(tokenizer, MARKS);
+    this.output = new HarmonySyntax(MarkForms.of(tokenizer, MARKS));
   }
 
   /// This format for a vocabulary that has its tokens.
@@ -66,8 +68,9 @@ final class Harmony implements PromptFormat {
         plan -> HarmonyParser.of(tokenizer, marks, tools, plan));
   }
 
-  /// A thought that must end goes over into the answer; where functions are on offer, into whatever
-  /// channel the model then chooses, as long as it is not the one for thoughts.
+  /// A thought that must end goes over into the answer; where functions may be called, into
+  /// whatever channel the model then chooses, as long as it is not the one for thoughts. There a
+  /// thought is skipped by the same rule, and not by the prompt.
   private ThoughtMarks thought(Tools tools) {
     boolean free = !tools.callable().isEmpty();
     String next = END + START + HarmonyMessage.ASSISTANT + CHANNEL;
@@ -76,7 +79,7 @@ final class Harmony implements PromptFormat {
     return new ThoughtMarks(
         analysis.length == 1 ? Set.of(analysis[0]) : Set.of(),
         tokens(free ? next : next + answer),
-        tokens(CHANNEL + answer));
+        free ? List.of() : tokens(CHANNEL + answer));
   }
 
   private List<Integer> tokens(String words) {
@@ -92,6 +95,11 @@ final class Harmony implements PromptFormat {
       tokenizer.special(spelling).ifPresent(stops::add);
     }
     return stops;
+  }
+
+  @Override
+  public OutputSyntax output() {
+    return output;
   }
 
   @Override

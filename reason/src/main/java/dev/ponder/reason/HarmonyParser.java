@@ -63,7 +63,7 @@ final class HarmonyParser implements OutputParser {
   /// A parser of output after a prompt made for that plan.
   static HarmonyParser of(Tokenizer tokenizer, Marks marks, Tools tools, Plan plan) {
     HarmonyParser parser = new HarmonyParser(tokenizer, marks, tools);
-    if (plan.answersAtOnce()) {
+    if (plan.answersAtOnce() && tools.callable().isEmpty()) {
       parser.open(HarmonyHeader.Kind.ANSWER, "");
     }
     return parser;

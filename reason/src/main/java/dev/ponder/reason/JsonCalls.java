@@ -13,9 +13,9 @@ import java.util.Set;
 ///     +-- other -----+-----------> REFUSED
 /// ```
 ///
-/// A head is everything from `{"name": "f"` to the brace that begins the arguments. An object that
-/// orders its members otherwise is a call once it is complete. What was refused is the caller's to
-/// say.
+/// A head is everything from `{"name": "f"` to the brace that begins the arguments. Between marks
+/// an object that orders its members otherwise is a call once it is complete; without them it is
+/// none. What was refused is the caller's to say.
 final class JsonCalls {
   /// An object whose name comes later is read as a whole: looking at all of it again for each of
   /// its members would take too long.
@@ -105,6 +105,14 @@ final class JsonCalls {
     return state == State.REFUSED;
   }
 
+  /// Whether what has come ends within a string.
+  boolean inString() {
+    return switch (state) {
+      case OBJECT, ARGUMENTS, REST -> extent.inString();
+      case BETWEEN, REFUSED -> false;
+    };
+  }
+
   /// Whether there was a call.
   boolean called() {
     return called;
@@ -164,7 +172,7 @@ final class JsonCalls {
     }
     String head = raw.substring(objectFrom);
     Optional<String> name = CallShape.nameOfHead(head);
-    if (name.isPresent() && c == '{' && known(name.get())) {
+    if (name.isPresent() && c == '{' && known(name.get(), head)) {
       raw.setLength(0);
       called = true;
       out.startCall(name.get());
@@ -174,11 +182,18 @@ final class JsonCalls {
       return true;
     }
     boolean hopeless =
-        name.isPresent() ? !known(name.get()) : names.isPresent() && !CallShape.mayBegin(head);
+        name.isPresent()
+            ? !known(name.get(), head)
+            : names.isPresent() && !CallShape.mayBegin(head);
     if (hopeless) {
       refuse();
     }
     return false;
+  }
+
+  /// The names of unmarked calls must be spelled plainly, as [UnmarkedCalls] expects them.
+  private boolean known(String name, String head) {
+    return known(name) && (names.isEmpty() || head.contains(TemplateJson.quoted(name)));
   }
 
   private boolean known(String name) {
@@ -186,7 +201,7 @@ final class JsonCalls {
   }
 
   private void whole(Optional<CallShape> call, EventWriter out) {
-    if (call.isPresent() && known(call.get().name())) {
+    if (names.isEmpty() && call.isPresent() && known(call.get().name())) {
       raw.setLength(0);
       called = true;
       out.call(call.get().name(), call.get().arguments());

@@ -1,13 +1,13 @@
 package dev.ponder.reason;
 
 import dev.ponder.core.Tool;
-import dev.ponder.core.Tools;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Calls without marks: a line that begins with JSON which calls one of the tools on offer, alone,
-/// in a fenced block, or after the word `functools`. Anything else is words.
+/// in a fenced block, or after the word `functools`. Anything else is words. Of an answer that has
+/// a format only the beginning can be a call.
 ///
 /// ```text
 ///            [ or {                no call
@@ -36,21 +36,25 @@ final class LineCalls implements Answers {
 
   private final Marks marks;
   private final Set<String> names;
+  private final boolean formatted;
   private final StringBuilder held = new StringBuilder();
   private final StringBuilder words = new StringBuilder();
   private JsonCalls calls;
   private State state = State.LINE;
 
-  private LineCalls(Marks marks, Set<String> names) {
+  private LineCalls(Marks marks, Set<String> names, boolean formatted) {
     this.marks = marks;
     this.names = names;
+    this.formatted = formatted;
     this.calls = JsonCalls.unmarked(names);
   }
 
   /// For an answer that may call these tools.
-  static Answers of(Marks marks, Tools tools) {
+  static Answers of(Marks marks, PromptRequest request) {
     return new LineCalls(
-        marks, tools.callable().stream().map(Tool::name).collect(Collectors.toSet()));
+        marks,
+        request.tools().callable().stream().map(Tool::name).collect(Collectors.toSet()),
+        Answers.formatted(request));
   }
 
   @Override
@@ -71,7 +75,7 @@ final class LineCalls implements Answers {
       }
       case WORDS -> {
         words.append(c);
-        if (c == '\n') {
+        if (c == '\n' && !formatted) {
           state = State.LINE;
         }
       }
@@ -135,7 +139,7 @@ final class LineCalls implements Answers {
   private void giveUp(String rest) {
     words.append(held, 0, held.length() - 1).append(rest);
     held.setLength(0);
-    state = rest.endsWith("\n") ? State.LINE : State.WORDS;
+    state = rest.endsWith("\n") && !formatted ? State.LINE : State.WORDS;
   }
 
   private void after(String line) {
@@ -148,7 +152,7 @@ final class LineCalls implements Answers {
   }
 
   private void plain() {
-    state = held.charAt(held.length() - 1) == '\n' ? State.LINE : State.WORDS;
+    state = held.charAt(held.length() - 1) == '\n' && !formatted ? State.LINE : State.WORDS;
     words.append(held);
     held.setLength(0);
   }
@@ -174,6 +178,11 @@ final class LineCalls implements Answers {
     held.setLength(0);
     calls = JsonCalls.unmarked(names);
     state = State.LINE;
+  }
+
+  @Override
+  public boolean exact() {
+    return formatted || state == State.CALLS;
   }
 
   @Override

@@ -48,6 +48,7 @@ final class Llama3 implements PromptFormat {
   private final ThoughtStyle style;
   private final Marks marks;
   private final Marks callMarks;
+  private final OutputSyntax output;
   private final OptionalInt begin;
   private final boolean dated;
   private final boolean quotes;
@@ -62,6 +63,12 @@ final class Llama3 implements PromptFormat {
     this.style = named.thinks() ? named : ThoughtStyle.TOLERATED;
     this.marks = Marks.of(tokenizer, ThoughtParser.MARKS);
     this.callMarks = Marks.of(tokenizer, List.of(ThoughtStyle.OPEN, ThoughtStyle.CLOSE, PYTHON));
+    CallSyntax.Writing call = CallSyntax.Writing.parameters("", "");
+    this.output =
+        new CallSyntax(
+            MarkForms.of(tokenizer, List.of(PYTHON)),
+            CallSyntax.Shape.lines(call),
+            List.of(new CallSyntax.Shape(PYTHON, call, "; ", "")));
     OptionalInt wanted = tokenizer.beginOfText();
     this.begin = wanted.isPresent() ? wanted : tokenizer.special(BEGIN);
     this.dated = template.filter(text -> text.contains("Cutting Knowledge Date: ")).isPresent();
@@ -168,8 +175,8 @@ final class Llama3 implements PromptFormat {
 
   private ThoughtParser.Reading reading(PromptRequest request) {
     return request.tools().callable().isEmpty()
-        ? ThoughtParser.Reading.words(marks)
-        : ThoughtParser.Reading.calls(callMarks, PythonCalls.of(callMarks, request.tools()));
+        ? ThoughtParser.Reading.words(request, marks)
+        : ThoughtParser.Reading.calls(callMarks, PythonCalls.of(callMarks, request));
   }
 
   /// Beside the ends that the file names: a model that opens another turn has finished its own.
@@ -182,6 +189,11 @@ final class Llama3 implements PromptFormat {
       tokenizer.special(spelling).ifPresent(stops::add);
     }
     return stops;
+  }
+
+  @Override
+  public OutputSyntax output() {
+    return output;
   }
 
   @Override

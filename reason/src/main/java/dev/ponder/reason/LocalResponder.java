@@ -29,6 +29,7 @@ public final class LocalResponder implements Responder {
   private final Tokenizer tokenizer;
   private final PromptFormat format;
   private final PromptEncoder encoder;
+  private final OutputRules rules;
   private final Engine engine;
   private final String version;
   private final LongSupplier seeds;
@@ -38,6 +39,7 @@ public final class LocalResponder implements Responder {
     this.tokenizer = tokenizer;
     this.format = format;
     this.encoder = new PromptEncoder(tokenizer, engine.options().contextLength());
+    this.rules = new OutputRules(tokenizer, format);
     this.engine = engine;
     this.version = version;
     this.seeds = seeds;
@@ -75,7 +77,7 @@ public final class LocalResponder implements Responder {
             sampling,
             format.stopTokens(),
             plan.outputTokens(),
-            ThinkingBudget.of(rendering, plan, format.stopTokens()));
+            rules.of(request, rendering, plan));
     int promptTokens = prompt.length;
     try (Generation generation = submit(generationRequest)) {
       events.accept(new ResponseEvent.Started(version));
@@ -143,7 +145,9 @@ public final class LocalResponder implements Responder {
     FinishReason reason =
         switch (ended.cause()) {
           case STOP_TOKEN -> ending(answer);
-          case MAX_TOKENS, CONTEXT_FULL -> answer.stopped() ? ending(answer) : FinishReason.LENGTH;
+          // A call that was cut off ended, but is not complete.
+          case MAX_TOKENS, CONTEXT_FULL ->
+              answer.stopString().isPresent() ? ending(answer) : FinishReason.LENGTH;
         };
     Usage usage =
         new Usage(

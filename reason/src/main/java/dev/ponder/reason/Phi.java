@@ -49,6 +49,7 @@ final class Phi implements PromptFormat {
   private final Prompt.Script script;
   private final Marks words;
   private final Marks calls;
+  private final OutputSyntax output;
   private final String newline;
   private final String preamble;
   private final int end;
@@ -61,6 +62,11 @@ final class Phi implements PromptFormat {
         Marks.of(
             tokenizer,
             List.of(ThoughtStyle.OPEN, ThoughtStyle.CLOSE, "<|tool_call|>", "<|/tool_call|>"));
+    this.output =
+        CallSyntax.marked(
+            MarkForms.of(tokenizer, List.of("<|tool_call|>", "<|/tool_call|>")),
+            CallSyntax.Shape.list(
+                "<|tool_call|>", CallSyntax.Writing.arguments("", ""), "<|/tool_call|>"));
     this.newline =
         template.contains("<|assistant|>\n") || template.contains("<|assistant|>\\n") ? "\n" : "";
     this.preamble =
@@ -152,11 +158,11 @@ final class Phi implements PromptFormat {
 
   private ThoughtParser.Reading reading(PromptRequest request) {
     return request.tools().callable().isEmpty()
-        ? ThoughtParser.Reading.words(words)
+        ? ThoughtParser.Reading.words(request, words)
         : ThoughtParser.Reading.calls(
             calls,
             TaggedCalls.of(
-                calls, request.tools(), new TaggedCalls.Tags("<|tool_call|>", "<|/tool_call|>")));
+                calls, request, new TaggedCalls.Tags("<|tool_call|>", "<|/tool_call|>")));
   }
 
   /// Beside the ends that the file names: a model that opens another turn has finished its own.
@@ -167,6 +173,11 @@ final class Phi implements PromptFormat {
       tokenizer.special(spelling).ifPresent(stops::add);
     }
     return stops;
+  }
+
+  @Override
+  public OutputSyntax output() {
+    return output;
   }
 
   @Override

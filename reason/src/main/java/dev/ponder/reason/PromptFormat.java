@@ -16,6 +16,9 @@ public interface PromptFormat {
   /// Tokens that end the assistant's turn.
   Set<Integer> stopTokens();
 
+  /// How the family's models write answers and calls.
+  OutputSyntax output();
+
   /// The name for logs and `ponder inspect`, such as `chatml` or `llama3`.
   String name();
 }

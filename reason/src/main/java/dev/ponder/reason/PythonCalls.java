@@ -2,7 +2,6 @@ package dev.ponder.reason;
 
 import dev.ponder.core.Json;
 import dev.ponder.core.JsonSyntaxException;
-import dev.ponder.core.Tools;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,8 +27,8 @@ final class PythonCalls implements Answers {
     this.words = words;
   }
 
-  static Answers of(Marks marks, Tools tools) {
-    return new PythonCalls(marks, LineCalls.of(marks, tools));
+  static Answers of(Marks marks, PromptRequest request) {
+    return new PythonCalls(marks, LineCalls.of(marks, request));
   }
 
   @Override
@@ -83,6 +82,11 @@ final class PythonCalls implements Answers {
     } catch (JsonSyntaxException e) {
       return Json.of(text);
     }
+  }
+
+  @Override
+  public boolean exact() {
+    return tagged || words.exact();
   }
 
   @Override

@@ -57,6 +57,7 @@ final class SmolLm3 implements PromptFormat {
   private final Tokenizer tokenizer;
   private final Prompt.Script script;
   private final ToolTags tags;
+  private final OutputSyntax output;
   private final List<String> personas;
   private final Function<Tool, String> writing;
   private final int start;
@@ -66,6 +67,7 @@ final class SmolLm3 implements PromptFormat {
     this.tokenizer = tokenizer;
     this.script = Prompt.Script.of(tokenizer, ToolTags.MARKS);
     this.tags = ToolTags.of(tokenizer);
+    this.output = ToolTags.output(tokenizer);
     this.personas = PERSONA.matcher(template).results().map(match -> match.group(1)).toList();
     this.writing =
         template.contains("tool | string")
@@ -103,8 +105,7 @@ final class SmolLm3 implements PromptFormat {
         prompt.build(),
         marks(),
         thinks ? Rendering.Opening.FREE : Rendering.Opening.ANSWER,
-        plan ->
-            ThoughtParser.of(tokenizer, ThoughtStyle.SPACED, plan, tags.reading(request.tools())));
+        plan -> ThoughtParser.of(tokenizer, ThoughtStyle.SPACED, plan, tags.reading(request)));
   }
 
   private static boolean thinks(String system, Effort effort) {
@@ -171,6 +172,11 @@ final class SmolLm3 implements PromptFormat {
     stops.add(end);
     stops.add(start);
     return stops;
+  }
+
+  @Override
+  public OutputSyntax output() {
+    return output;
   }
 
   @Override

@@ -7,7 +7,7 @@ import dev.ponder.core.Tools;
 /// What stands between the marks is a call if anything in it can be understood as one: JSON, JSON
 /// that is cut off or broken (its arguments then arrive as they were written), or the tags of
 /// [FunctionTags]. Otherwise it was text, marks included. A call whose closing mark is missing ends
-/// with the next opening one, or with the output.
+/// with the next opening one, or with the output. Within a string of JSON, marks are text.
 final class TaggedCalls implements Answers {
   private final Marks marks;
   private final Tools tools;
@@ -31,8 +31,8 @@ final class TaggedCalls implements Answers {
     static final Tags TOOL_CALL = new Tags("<tool_call>", "</tool_call>");
   }
 
-  static Answers of(Marks marks, Tools tools, Tags tags) {
-    return new TaggedCalls(marks, tools, tags, LineCalls.of(marks, tools));
+  static Answers of(Marks marks, PromptRequest request, Tags tags) {
+    return new TaggedCalls(marks, request.tools(), tags, Answers.besideMarks(marks, request));
   }
 
   @Override
@@ -40,9 +40,12 @@ final class TaggedCalls implements Answers {
     int from = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean structural = c == open || within && c == close;
-      if (structural) {
+      if (c == open || within && c == close) {
         read(text.substring(from, i), out);
+        from = i;
+        if (within && calls.inString()) {
+          continue;
+        }
         from = i + 1;
         leave(c == close ? marks.visible(close) : "", out);
         if (c == open) {
@@ -83,6 +86,11 @@ final class TaggedCalls implements Answers {
   public void end(EventWriter out) {
     leave("", out);
     words.end(out);
+  }
+
+  @Override
+  public boolean exact() {
+    return within || words.exact();
   }
 
   @Override

@@ -49,6 +49,7 @@ final class TemplateFormat implements PromptFormat {
   private final Template template;
   private final TemplateInput input;
   private final TemplateTools tools;
+  private final OutputSyntax output;
   private final Prompt.Script script;
   private final boolean thinks;
 
@@ -58,6 +59,7 @@ final class TemplateFormat implements PromptFormat {
     this.template = parsed(model, source);
     this.input = TemplateInput.of(tokenizer, source);
     this.tools = TemplateTools.of(tokenizer, source);
+    this.output = tools.output(tokenizer, source);
     this.script = Prompt.Script.of(tokenizer, marks(tokenizer, source));
     this.thinks = ThoughtStyle.of(tokenizer, Optional.of(source)).thinks();
   }
@@ -115,7 +117,7 @@ final class TemplateFormat implements PromptFormat {
         withBeginning(prompt.build()),
         answers ? withoutSkip(style.marks(tokenizer)) : style.marks(tokenizer),
         answers ? Rendering.Opening.ANSWER : Rendering.Opening.FREE,
-        plan -> ThoughtParser.of(tokenizer, style, plan, tools.reading(request.tools())));
+        plan -> ThoughtParser.of(tokenizer, style, plan, tools.reading(request)));
   }
 
   private ThoughtStyle style(String end) {
@@ -184,6 +186,11 @@ final class TemplateFormat implements PromptFormat {
       }
     }
     return stops;
+  }
+
+  @Override
+  public OutputSyntax output() {
+    return output;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.ponder.reason;
 
-import dev.ponder.core.Tools;
 import dev.ponder.model.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,17 +46,44 @@ record TemplateTools(Marks words, Marks calls, Style style, Optional<TaggedCalls
         tags);
   }
 
-  /// How to read an answer to a request with those tools.
-  ThoughtParser.Reading reading(Tools tools) {
-    if (tools.callable().isEmpty()) {
-      return ThoughtParser.Reading.words(words);
+  /// How such a model writes answers and calls.
+  OutputSyntax output(Tokenizer tokenizer, String source) {
+    return switch (style) {
+      case DEEP_SEEK -> DeepSeekCalls.output(tokenizer);
+      case LINES ->
+          new CallSyntax(
+              MarkForms.of(tokenizer, List.of()),
+              CallSyntax.Shape.lines(CallSyntax.Writing.parameters("```json\n", "\n```")),
+              List.of());
+      case TAGS -> {
+        TaggedCalls.Tags pair = tags.orElseThrow();
+        MarkForms marks = MarkForms.of(tokenizer, List.of(pair.open(), pair.close()));
+        yield CallSyntax.marked(marks, shape(pair, source));
+      }
+    };
+  }
+
+  private static CallSyntax.Shape shape(TaggedCalls.Tags pair, String source) {
+    if (!pair.equals(TaggedCalls.Tags.TOOL_CALL)) {
+      String close = source.contains(pair.close()) ? pair.close() : "";
+      return CallSyntax.Shape.list(pair.open(), CallSyntax.Writing.arguments("", ""), close);
+    }
+    return source.contains("<function=")
+        ? CallSyntax.Shape.lines(new FunctionTagsWriting())
+        : ToolTags.SHAPE;
+  }
+
+  /// How to read an answer to that request.
+  ThoughtParser.Reading reading(PromptRequest request) {
+    if (request.tools().callable().isEmpty()) {
+      return ThoughtParser.Reading.words(request, words);
     }
     return ThoughtParser.Reading.calls(
         calls,
         switch (style) {
-          case TAGS -> TaggedCalls.of(calls, tools, tags.orElseThrow());
-          case LINES -> LineCalls.of(calls, tools);
-          case DEEP_SEEK -> DeepSeekCalls.of(calls, tools);
+          case TAGS -> TaggedCalls.of(calls, request, tags.orElseThrow());
+          case LINES -> LineCalls.of(calls, request);
+          case DEEP_SEEK -> DeepSeekCalls.of(calls, request);
         });
   }
 }

@@ -60,11 +60,8 @@ final class ThinkingBudget implements TokenConstraint {
         yield true;
       }
       case ANSWERING -> {
-        for (int token = 0; token < allowed.vocabulary(); token++) {
-          if (!notNow.contains(token)) {
-            allowed.add(token);
-          }
-        }
+        notNow.forEach(allowed::add);
+        allowed.invert();
         yield true;
       }
     };

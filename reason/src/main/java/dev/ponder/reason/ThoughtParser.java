@@ -18,7 +18,7 @@ import java.util.List;
 /// dropped, and a `</think>` with nothing to close. Once the answer has begun, marks are text like
 /// any other, since a model may well explain them; except that a model whose thought was cut short
 /// may go on thinking and close it in the midst of the answer: a `</think>`, when the answer opened
-/// nothing, reads as a line break.
+/// nothing, reads as a line break, but not where an answer is kept to the letter.
 final class ThoughtParser implements OutputParser {
   static final List<String> MARKS = List.of(ThoughtStyle.OPEN, ThoughtStyle.CLOSE);
 
@@ -56,9 +56,9 @@ final class ThoughtParser implements OutputParser {
   /// How to read an answer: its marks, `<think>` and `</think>` among them, and what they mean.
   record Reading(Marks marks, Answers answers, EventWriter.Calls calls) {
 
-    /// An answer of words only.
-    static Reading words(Marks marks) {
-      return new Reading(marks, Answers.plain(marks), EventWriter.Calls.NEVER);
+    /// An answer without calls.
+    static Reading words(PromptRequest request, Marks marks) {
+      return new Reading(marks, Answers.plain(marks, request), EventWriter.Calls.NEVER);
     }
 
     /// An answer in which calls may be.
@@ -82,9 +82,9 @@ final class ThoughtParser implements OutputParser {
   }
 
   /// A parser of a text that goes on where the prompt ends.
-  static ThoughtParser ofContinuation(Tokenizer tokenizer, Marks marks) {
+  static ThoughtParser ofContinuation(Tokenizer tokenizer, Reading reading) {
     return new ThoughtParser(
-        MarkReader.ofContinuation(tokenizer, marks), Reading.words(marks), false, Place.ANSWER);
+        MarkReader.ofContinuation(tokenizer, reading.marks()), reading, false, Place.ANSWER);
   }
 
   @Override
@@ -200,23 +200,29 @@ final class ThoughtParser implements OutputParser {
   }
 
   private boolean answer() {
-    if (!held.isEmpty()) {
-      answers.accept(withoutThoughtMarks(), out);
-      held.setLength(0);
+    int from = 0;
+    for (int i = 0; i < held.length(); i++) {
+      char c = held.charAt(i);
+      if (c == open || c == close) {
+        answers.accept(held.substring(from, i), out);
+        from = i + 1;
+        answers.accept(inAnswer(c), out);
+      }
     }
+    if (from < held.length()) {
+      answers.accept(held.substring(from), out);
+    }
+    held.setLength(0);
     return false;
   }
 
-  private String withoutThoughtMarks() {
-    StringBuilder text = new StringBuilder(held.length());
-    for (int i = 0; i < held.length(); i++) {
-      char c = held.charAt(i);
-      String visible = c == open || c == close ? marks.visible(c) : String.valueOf(c);
-      answerHasMark |= c == open;
-      boolean closesNothing = thinks && c == close && !answerHasMark && !visible.isEmpty();
-      text.append(closesNothing ? "\n" : visible);
-    }
-    return text.toString();
+  /// What a mark of a thought is in an answer.
+  private String inAnswer(char mark) {
+    String visible = marks.visible(mark);
+    answerHasMark |= mark == open;
+    boolean closesNothing =
+        thinks && mark == close && !answerHasMark && !visible.isEmpty() && !answers.exact();
+    return closesNothing ? "\n" : visible;
   }
 
   private int lineBreaksFrom(int from) {

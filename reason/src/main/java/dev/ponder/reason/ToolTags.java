@@ -2,7 +2,6 @@ package dev.ponder.reason;
 
 import dev.ponder.core.Item;
 import dev.ponder.core.Tool;
-import dev.ponder.core.Tools;
 import dev.ponder.model.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.function.Function;
@@ -22,6 +21,10 @@ record ToolTags(Marks thoughts, Marks calls) {
           "</tool_call>",
           "<tool_response>",
           "</tool_response>");
+
+  /// A call a line or two, between its tags.
+  static final CallSyntax.Shape SHAPE =
+      CallSyntax.Shape.lines(CallSyntax.Writing.arguments("<tool_call>\n", "\n</tool_call>"));
 
   private static final String QWEN_OPENING =
       """
@@ -46,6 +49,15 @@ record ToolTags(Marks thoughts, Marks calls) {
 
   static ToolTags of(Tokenizer tokenizer) {
     return new ToolTags(Marks.of(tokenizer, ThoughtParser.MARKS), Marks.of(tokenizer, MARKS));
+  }
+
+  /// How these models write answers and calls.
+  static OutputSyntax output(Tokenizer tokenizer) {
+    return CallSyntax.marked(
+        MarkForms.of(
+            tokenizer,
+            List.of(TaggedCalls.Tags.TOOL_CALL.open(), TaggedCalls.Tags.TOOL_CALL.close())),
+        SHAPE);
   }
 
   /// The tools as Qwen's templates introduce them.
@@ -83,11 +95,11 @@ record ToolTags(Marks thoughts, Marks calls) {
     }
   }
 
-  /// How to read an answer to a request with those tools.
-  ThoughtParser.Reading reading(Tools tools) {
-    return tools.callable().isEmpty()
-        ? ThoughtParser.Reading.words(thoughts)
+  /// How to read an answer to that request.
+  ThoughtParser.Reading reading(PromptRequest request) {
+    return request.tools().callable().isEmpty()
+        ? ThoughtParser.Reading.words(request, thoughts)
         : ThoughtParser.Reading.calls(
-            calls, TaggedCalls.of(calls, tools, TaggedCalls.Tags.TOOL_CALL));
+            calls, TaggedCalls.of(calls, request, TaggedCalls.Tags.TOOL_CALL));
   }
 }

@@ -55,7 +55,7 @@ class GrammarConstraintTest {
             Kernels.fastest(),
             workers);
     engine = Engine.start(model.model(), new EngineOptions(1_024, 128, 4, 16, 64));
-    vocabulary = GrammarConstraint.vocabulary(model.tokenizer(), Set.of());
+    vocabulary = OutputTokens.of(model.tokenizer(), Map.of(), Set.of()).vocabulary();
   }
 
   @AfterAll
@@ -97,8 +97,12 @@ class GrammarConstraintTest {
         GrammarConstraint.of(
             TokenConstraint.NONE,
             new Script(),
-            new GrammarConstraint.Answer(
-                grammar(SCHEMAS.get(index)).matcher(vocabulary), Set.of(), Set.of(), stops));
+            new GrammarConstraint.Rules(
+                grammar(SCHEMAS.get(index)),
+                new OutputTokens(vocabulary, Set.of()),
+                Set.of(),
+                stops,
+                GrammarConstraint.Begin.AFTER_THE_THOUGHT));
     return engine.submit(
         new GenerationRequest(
             model.tokenizer().encode("1+1=?"),
@@ -169,16 +173,17 @@ class GrammarConstraintTest {
         GrammarConstraint.of(
             TokenConstraint.NONE,
             new Script(),
-            new GrammarConstraint.Answer(
-                grammar("{\"const\":4}").matcher(Vocabulary.of(tokens)),
-                Set.of(3),
+            new GrammarConstraint.Rules(
+                grammar("{\"const\":4}"),
+                new OutputTokens(Vocabulary.of(tokens), Set.of(3)),
                 Set.of(1),
-                Set.of(0)));
+                Set.of(0),
+                GrammarConstraint.Begin.AFTER_THE_THOUGHT));
     assertThat(allowed(constraint)).containsExactly(1, 3, 4);
     constraint.accept(1);
-    assertThat(allowed(constraint)).isEmpty();
+    assertThat(allowed(constraint)).containsExactly(1, 2, 3, 4, 5);
     constraint.accept(5);
-    assertThat(allowed(constraint)).isEmpty();
+    assertThat(allowed(constraint)).containsExactly(1, 2, 3, 4, 5);
     constraint.accept(2);
     assertThat(allowed(constraint)).containsExactly(3, 4);
     constraint.accept(3);

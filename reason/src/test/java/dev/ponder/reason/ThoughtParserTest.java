@@ -18,7 +18,8 @@ class ThoughtParserTest {
 
   private static OutputParser parser(Tokenizer tokenizer, ThoughtStyle style, Plan plan) {
     Marks marks = Marks.of(tokenizer, ThoughtParser.MARKS);
-    return ThoughtParser.of(tokenizer, style, plan, ThoughtParser.Reading.words(marks));
+    return ThoughtParser.of(
+        tokenizer, style, plan, ThoughtParser.Reading.words(Requests.of(), marks));
   }
 
   private static String parse(ByteTokenizer tokenizer, ThoughtStyle style, String output) {

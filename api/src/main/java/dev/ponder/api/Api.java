@@ -10,6 +10,7 @@ public final class Api implements AutoCloseable {
   private final FileOperations files;
   private final UploadOperations uploads;
   private final EmbeddingOperations embeddings;
+  private final ModerationOperations moderations;
   private final ResponseOperations responses;
   private final ConversationOperations conversations;
   private final BatchOperations batches;
@@ -19,6 +20,7 @@ public final class Api implements AutoCloseable {
     this.files = new FileOperations(foundation);
     this.uploads = new UploadOperations(foundation);
     this.embeddings = new EmbeddingOperations(foundation);
+    this.moderations = new ModerationOperations(foundation);
     Seals seals = Seals.of(foundation.state());
     Holds holds = new Holds();
     this.responses = ResponseOperations.start(foundation, seals, holds);
@@ -47,6 +49,10 @@ public final class Api implements AutoCloseable {
 
   public EmbeddingOperations embeddings() {
     return embeddings;
+  }
+
+  public ModerationOperations moderations() {
+    return moderations;
   }
 
   public BatchOperations batches() {

@@ -3,6 +3,7 @@ package dev.ponder.app;
 import dev.ponder.api.Api;
 import dev.ponder.api.Foundation;
 import dev.ponder.api.Keyring;
+import dev.ponder.core.Metric;
 import dev.ponder.fleet.Fleet;
 import dev.ponder.serve.Backend;
 import dev.ponder.serve.PonderServer;
@@ -11,8 +12,10 @@ import dev.ponder.state.State;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +43,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private AccessOptions access = new AccessOptions();
   @Mixin private StateOptions stored = new StateOptions();
   @Mixin private CapacityOptions capacity = new CapacityOptions();
+  @Mixin private OperationOptions operations = new OperationOptions();
 
   @Option(
       names = "--max-concurrent",
@@ -92,15 +96,21 @@ final class ServeCommand implements Callable<Integer> {
     Keyring keyring = listening.keyring();
     try (Api api = Api.start(foundation(fleet, state));
         PonderServer server =
-            PonderServer.start(listening.options(), new Backend(api, keyring, fleet::metrics))) {
+            PonderServer.start(
+                listening.options(), new Backend(api, keyring, () -> metrics(fleet, api)))) {
       onSignal(stop);
       tell(listening.greeting().ready(fleet.models(), server.uri(), keyring.locked()));
       stop.await();
     }
   }
 
+  private static List<Metric> metrics(Fleet fleet, Api api) {
+    return Stream.concat(fleet.metrics().stream(), api.metrics().stream()).toList();
+  }
+
   private Foundation foundation(Fleet fleet, State state) {
-    return new Foundation(fleet, fleet, fleet, state, stored.keeping(), InstantSource.system());
+    return new Foundation(
+        fleet, fleet, fleet, state, stored.keeping(), InstantSource.system(), operations.options());
   }
 
   private void tell(String text) {

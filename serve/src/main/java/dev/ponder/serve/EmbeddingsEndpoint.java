@@ -2,18 +2,19 @@ package dev.ponder.serve;
 
 import dev.ponder.api.EmbeddingOperations;
 import dev.ponder.core.Cancelled;
+import dev.ponder.core.Json;
 import dev.ponder.core.Usage;
 import dev.ponder.protocol.objects.Bodies;
 import java.util.List;
 
 /// `POST /v1/embeddings`.
 final class EmbeddingsEndpoint implements Routes {
-  private final EmbeddingOperations vectors;
+  private final EmbeddingOperations embeddings;
   private final RequestBody body;
   private final AdmissionGate gate;
 
-  EmbeddingsEndpoint(EmbeddingOperations vectors, RequestBody body, Shared shared) {
-    this.vectors = vectors;
+  EmbeddingsEndpoint(EmbeddingOperations embeddings, RequestBody body, Shared shared) {
+    this.embeddings = embeddings;
     this.body = body;
     this.gate = shared.gate();
   }
@@ -24,25 +25,10 @@ final class EmbeddingsEndpoint implements Routes {
   }
 
   private void create(Exchange exchange) throws Cancelled {
-    byte[] bytes = body.read(exchange);
-    try (AdmissionGate.Slot slot = gate.enter()) {
-      EmbeddingOperations.Made made = made(exchange, slot, bytes);
-      slot.settle();
-      exchange.count(new Usage(made.tokens(), 0, 0, 0));
-      exchange.answer(Answer.json(made.body()));
-    }
-  }
-
-  private EmbeddingOperations.Made made(Exchange exchange, AdmissionGate.Slot slot, byte[] bytes)
-      throws Cancelled {
-    Runnable gone = () -> slot.callOff(AdmissionGate.Reason.CLIENT_GONE);
-    try (ClientWatch _ = ClientWatch.start(exchange.request(), gone)) {
-      return vectors.create(Bodies.parse(bytes));
-    } catch (Cancelled e) {
-      if (slot.calledOff().filter(why -> why == AdmissionGate.Reason.STOPPING).isPresent()) {
-        throw AdmissionGate.stopping().exception();
-      }
-      throw e;
-    }
+    Json json = Bodies.parse(body.read(exchange));
+    EmbeddingOperations.Made made =
+        InterruptibleWork.run(exchange, gate, () -> embeddings.create(json));
+    exchange.count(new Usage(made.tokens(), 0, 0, 0));
+    exchange.answer(Answer.json(made.body()));
   }
 }

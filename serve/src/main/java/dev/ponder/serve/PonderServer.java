@@ -125,6 +125,7 @@ public final class PonderServer implements AutoCloseable {
                 new EmbeddingsEndpoint(backend.api().embeddings(), body, shared),
                 new ResponsesEndpoint(backend.api().responses(), body, limits, shared),
                 new ConversationsEndpoint(backend.api().conversations(), body),
+                new ModerationsEndpoint(backend.api().moderations(), body, shared),
                 new FilesEndpoint(backend.api().files(), body),
                 new UploadsEndpoint(backend.api().uploads(), body),
                 new BatchesEndpoint(backend.api().batches(), body),

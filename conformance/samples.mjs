@@ -1,0 +1,21 @@
+// What the tests ask for.
+import { z } from 'zod';
+
+export const MODEL_FILE = process.env.PONDER_MODEL_FILE ?? new URL('../app/src/test/resources/reasoner-2m/model.gguf', import.meta.url).pathname;
+export const MODEL = 'o4-mini';
+
+export const Sum = z.object({ expression: z.string().max(20), result: z.number(), steps: z.array(z.string().max(10)).max(2) });
+
+const parameters = {
+  type: 'object',
+  properties: { city: { type: 'string', enum: ['Bonn', 'Berlin'] }, days: { type: 'integer', minimum: 1, maximum: 9 } },
+  required: ['city', 'days'],
+  additionalProperties: false,
+};
+
+export const weather = {
+  arguments: z.object({ city: z.enum(['Bonn', 'Berlin']), days: z.number().int().min(1).max(9) }).strict(),
+  chat: { type: 'function', function: { name: 'weather', description: 'Forecast', parameters, strict: true } },
+  responses: { type: 'function', name: 'weather', description: 'Forecast', parameters, strict: true },
+  anthropic: { name: 'weather', description: 'Forecast', input_schema: parameters },
+};

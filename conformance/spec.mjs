@@ -1,0 +1,44 @@
+// Validates what the server sends against the OpenAPI description that OpenAI publishes. The
+// description is not part of this project: PONDER_OPENAPI names the file; without it nothing is
+// validated, and the tests say so.
+import { readFileSync } from 'node:fs';
+import Ajv from 'ajv/dist/2020.js';
+import { parse } from 'yaml';
+
+const file = process.env.PONDER_OPENAPI;
+const ajv = file ? compiler(readFileSync(file, 'utf8')) : undefined;
+
+export const described = ajv !== undefined;
+
+/// Throws when `value` is not what the description calls `name`. `allowed` are JSON pointers at
+/// which the hosted API itself departs from its description.
+export function check(name, value, allowed = []) {
+  if (!ajv) return;
+  const validate = ajv.getSchema(`openai#/components/schemas/${name}`);
+  if (!validate) throw new Error(`the description has no schema ${name}`);
+  if (validate(value)) return;
+  const errors = validate.errors.filter((error) => !allowed.some((path) => error.instancePath.startsWith(path)));
+  if (errors.length > 0 && errors.some((error) => error.keyword !== 'anyOf' && error.keyword !== 'oneOf')) {
+    const told = errors.slice(0, 5).map((error) => `${error.instancePath || '/'} ${error.message} ${JSON.stringify(error.params)}`);
+    throw new Error(`not a ${name}: ${told.join('; ')}\n${JSON.stringify(value).slice(0, 2000)}`);
+  }
+}
+
+function compiler(text) {
+  const document = parse(text, { maxAliasCount: -1 });
+  const compiler = new Ajv({ strict: false, allErrors: false, validateFormats: false, discriminator: false });
+  compiler.addSchema({ $id: 'openai', components: { schemas: plain(document.components.schemas) } });
+  return compiler;
+}
+
+// OpenAPI 3.0's `nullable` and references from the root, as JSON Schema 2020-12 knows them.
+function plain(node) {
+  if (Array.isArray(node)) return node.map(plain);
+  if (node === null || typeof node !== 'object') return node;
+  const copy = {};
+  for (const [key, value] of Object.entries(node)) {
+    if (key === 'nullable' || key === 'discriminator' || key === 'example' || key === 'examples') continue;
+    copy[key] = key === '$ref' && value.startsWith('#') ? `openai${value}` : plain(value);
+  }
+  return node.nullable === true ? { anyOf: [copy, { type: 'null' }] } : copy;
+}

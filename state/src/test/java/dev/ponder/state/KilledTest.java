@@ -44,6 +44,7 @@ class KilledTest {
   static final class Child {
     public static void main(String[] arguments) {
       State state = State.open(Location.parse(arguments[0], Path.of(arguments[1])));
+      Thread.ofPlatform().daemon().start(Child::endWithParent);
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < THREADS; i++) {
           String prefix = arguments[2] + "-" + i + "-";
@@ -51,6 +52,16 @@ class KilledTest {
               () -> IntStream.iterate(0, n -> n + 1).forEach(n -> one(state, prefix + n)));
         }
       }
+    }
+
+    /// A test that is killed itself must not leave a writer behind.
+    private static void endWithParent() {
+      try {
+        System.in.read();
+      } catch (IOException e) {
+        // The parent is gone in another way.
+      }
+      Runtime.getRuntime().halt(0);
     }
 
     private static void one(State state, String id) {

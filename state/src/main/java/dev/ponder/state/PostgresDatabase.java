@@ -17,6 +17,7 @@ record PostgresDatabase(Location.Server location) implements Database {
   private static final long LOCK = 0x706f_6e64_6572L;
 
   private static final String PATIENCE_SECONDS = "10";
+  private static final String SILENCE_SECONDS = "60";
 
   @Override
   public Connection writer() throws SQLException {
@@ -62,6 +63,9 @@ record PostgresDatabase(Location.Server location) implements Database {
     Properties properties = location.properties();
     properties.putIfAbsent("connectTimeout", PATIENCE_SECONDS);
     properties.putIfAbsent("loginTimeout", PATIENCE_SECONDS);
+    properties.putIfAbsent("options", "-c lock_timeout=" + PATIENCE_SECONDS + "s");
+    // A network that swallows everything must not keep all callers waiting forever.
+    properties.putIfAbsent("socketTimeout", SILENCE_SECONDS);
     properties.putIfAbsent("tcpKeepAlive", "true");
     properties.putIfAbsent("ApplicationName", "ponder");
     properties.putIfAbsent("prepareThreshold", "1");
@@ -85,6 +89,7 @@ record PostgresDatabase(Location.Server location) implements Database {
       case "28", "3D" -> problem(Reason.UNREACHABLE, "does not let us in", failure);
       case "53" -> problem(Reason.FULL, "has no room left", failure);
       case "25", "42" -> problem(Reason.READ_ONLY, "may not be written", failure);
+      case "55" -> problem(Reason.IN_USE, "is kept locked by others", failure);
       case "XX" -> problem(Reason.DAMAGED, "is damaged", failure);
       default -> problem(Reason.FAILED, "failed", failure);
     };

@@ -7,6 +7,7 @@ import static dev.ponder.state.Samples.insert;
 import static dev.ponder.state.Samples.response;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ponder.state.StateException.Reason;
 import java.nio.file.Files;
@@ -154,6 +155,21 @@ class OpeningTest {
   private static boolean insertInto(Session session, String id, int characters) {
     session.insert(response(id).withBody(body("x".repeat(characters))));
     return true;
+  }
+
+  @Test
+  void aDatabaseThatOthersKeepLockedIsSaid() throws Exception {
+    assumeTrue(PrivatePostgres.shared().isPresent(), "PostgreSQL is not installed");
+    String url = PrivatePostgres.shared().orElseThrow().url();
+    Location location = Location.parse(url + "&options=-c%20lock_timeout=100ms", folder);
+    try (State state = State.open(location)) {
+      Database others = Storage.database(location);
+      Connection holder = others.writer();
+      others.begin(holder);
+      assertRefused(() -> insert(state, response("r")), Reason.IN_USE, "is kept locked by others");
+      holder.close();
+      insert(state, response("r"));
+    }
   }
 
   @Test

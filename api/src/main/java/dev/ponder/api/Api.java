@@ -7,6 +7,7 @@ import java.util.List;
 /// Everything that can be asked of the server, one group of operations per object.
 public final class Api implements AutoCloseable {
   private final Foundation foundation;
+  private final CompletionOperations completions;
   private final FileOperations files;
   private final UploadOperations uploads;
   private final EmbeddingOperations embeddings;
@@ -17,6 +18,7 @@ public final class Api implements AutoCloseable {
 
   private Api(Foundation foundation) {
     this.foundation = foundation;
+    this.completions = new CompletionOperations(foundation);
     this.files = new FileOperations(foundation);
     this.uploads = new UploadOperations(foundation);
     this.embeddings = new EmbeddingOperations(foundation);
@@ -37,6 +39,10 @@ public final class Api implements AutoCloseable {
   /// The models and what answers for them.
   public Foundation foundation() {
     return foundation;
+  }
+
+  public CompletionOperations completions() {
+    return completions;
   }
 
   public FileOperations files() {

@@ -48,4 +48,11 @@ public final class ChatCompletions {
       case ChatRequest.Delivery.Stream stream -> new StreamEncoder(envelope, stream);
     };
   }
+
+  /// An encoder that makes one body of the answer to `request`, however it travels.
+  ///
+  /// @param model as for [#encoder]
+  public static WireEncoder wholeEncoder(ChatRequest request, ModelInfo model, Origin origin) {
+    return new WholeEncoder(new Envelope(request, model, origin));
+  }
 }

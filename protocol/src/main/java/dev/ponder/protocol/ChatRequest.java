@@ -12,6 +12,11 @@ import java.util.Optional;
 public record ChatRequest(
     ResponseRequest request, int choices, Delivery delivery, Calling calling, Notes notes) {
 
+  /// The same request, to be answered by one body.
+  public ChatRequest whole() {
+    return new ChatRequest(request, choices, new Delivery.Whole(), calling, notes);
+  }
+
   /// How the answer travels.
   public sealed interface Delivery {
     /// One JSON body.

@@ -61,8 +61,17 @@ final class ChatAnswer {
       send(encoder.encode(0, new ResponseEvent.Failed(e.problem())), out);
     }
     source.slot().settle();
-    send(encoder.end(), out);
+    send(ending(), out);
     out.end();
+  }
+
+  /// What travels last; an answer that could not be kept as promised is a failed one.
+  private List<String> ending() {
+    try {
+      return encoder.end();
+    } catch (Problem.Exceptional e) {
+      return encoder.encode(0, new ResponseEvent.Failed(e.problem()));
+    }
   }
 
   private Choices.Step next() throws Cancelled {

@@ -1,32 +1,28 @@
 package dev.ponder.serve;
 
+import dev.ponder.api.Caller;
+import dev.ponder.api.CompletionOperations;
 import dev.ponder.core.Cancelled;
-import dev.ponder.core.Defaults;
-import dev.ponder.core.ModelInfo;
-import dev.ponder.core.ResponseRequest;
-import dev.ponder.core.Sampling;
-import dev.ponder.protocol.ChatCompletions;
+import dev.ponder.core.Responder;
 import dev.ponder.protocol.ChatRequest;
-import dev.ponder.protocol.DecodeOptions;
-import dev.ponder.protocol.Models;
-import dev.ponder.protocol.Origin;
-import dev.ponder.protocol.Profile;
 import dev.ponder.protocol.WireEncoder;
-import java.time.Instant;
+import dev.ponder.protocol.objects.Bodies;
+import dev.ponder.protocol.objects.PageRequest;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
-/// `POST /v1/chat/completions`.
+/// `/v1/chat/completions`: making them, and looking after those that are kept.
 final class ChatEndpoint implements Routes {
-  private final Backend backend;
+  private final CompletionOperations completions;
+  private final Responder responder;
   private final RequestBody body;
   private final AdmissionGate gate;
   private final Measurements measurements;
   private final Limits limits;
 
   ChatEndpoint(Backend backend, RequestBody body, Limits limits, Shared shared) {
-    this.backend = backend;
+    this.completions = backend.api().completions();
+    this.responder = backend.responder();
     this.body = body;
     this.limits = limits;
     this.gate = shared.gate();
@@ -35,26 +31,24 @@ final class ChatEndpoint implements Routes {
 
   @Override
   public List<Route> routes() {
+    String one = "/v1/chat/completions/{completion_id}";
     return List.of(
-        Route.api("/v1/chat/completions", "ask; \"stream\": true for server-sent events")
-            .post(this::create));
+        Route.api("/v1/chat/completions", "ask, \"stream\": true for server-sent events; list")
+            .get(this::list)
+            .post(this::create),
+        Route.api(one, "one that was stored")
+            .get(this::retrieve)
+            .post(this::update)
+            .delete(this::delete),
+        Route.api(one + "/messages", "what it answered").get(this::messages));
   }
 
   private void create(Exchange exchange) throws Cancelled {
     byte[] bytes = body.read(exchange);
     try (AdmissionGate.Slot slot = gate.enter()) {
-      ChatRequest chat =
-          ChatCompletions.decode(bytes, new DecodeOptions(this::usual, Profile.LENIENT));
-      String name = chat.request().model();
-      ModelInfo model =
-          backend.catalog().find(name).orElseThrow(() -> Models.unknown(name).exception());
-      Origin origin = new Origin(newId(), Instant.now().getEpochSecond());
-      answer(exchange, chat, slot, ChatCompletions.encoder(chat, model, origin));
+      ChatRequest chat = completions.decode(caller(exchange), bytes);
+      answer(exchange, chat, slot, completions.encoder(caller(exchange), chat));
     }
-  }
-
-  private Defaults usual(String model) {
-    return backend.catalog().find(model).map(ModelInfo::defaults).orElse(Defaults.API);
   }
 
   private void answer(
@@ -63,7 +57,8 @@ final class ChatEndpoint implements Routes {
     Runnable gone = () -> slot.callOff(AdmissionGate.Reason.CLIENT_GONE);
     try (ClientWatch _ = ClientWatch.start(exchange.request(), gone);
         Choices choices =
-            Choices.start(backend.responder(), requests(chat), slot.widen(chat.choices()))) {
+            Choices.start(
+                responder, CompletionOperations.requests(chat), slot.widen(chat.choices()))) {
       ChatAnswer answer =
           new ChatAnswer(
               exchange, new ChatAnswer.Source(choices, slot, limits.ping()), encoder, measurements);
@@ -74,21 +69,47 @@ final class ChatEndpoint implements Routes {
     }
   }
 
-  /// One request per choice. With a seed the choices get seeds in a row: all differ, all can be had
-  /// again.
-  static List<ResponseRequest> requests(ChatRequest chat) {
-    return IntStream.range(0, chat.choices()).mapToObj(i -> request(chat.request(), i)).toList();
+  private void list(Exchange exchange) throws Cancelled {
+    QueryParameters query = exchange.query();
+    exchange.answer(
+        Answer.json(
+            completions
+                .list(caller(exchange), page(query), query.first("model"), query.map("metadata"))
+                .text()));
   }
 
-  private static ResponseRequest request(ResponseRequest request, int choice) {
-    Sampling sampling = request.sampling();
-    if (sampling.seed().isEmpty()) {
-      return request;
-    }
-    return request.withSampling(sampling.withSeed(sampling.seed().getAsLong() + choice));
+  private void retrieve(Exchange exchange) throws Cancelled {
+    exchange.answer(Answer.json(completions.retrieve(caller(exchange), id(exchange)).text()));
   }
 
-  private static String newId() {
-    return "chatcmpl-" + UUID.randomUUID().toString().replace("-", "");
+  private void update(Exchange exchange) throws Cancelled {
+    byte[] bytes = body.read(exchange);
+    exchange.answer(
+        Answer.json(
+            completions.update(caller(exchange), id(exchange), Bodies.parse(bytes)).text()));
+  }
+
+  private void delete(Exchange exchange) throws Cancelled {
+    exchange.answer(Answer.json(completions.delete(caller(exchange), id(exchange)).text()));
+  }
+
+  private void messages(Exchange exchange) throws Cancelled {
+    PageRequest page = page(exchange.query());
+    exchange.answer(Answer.json(completions.messages(caller(exchange), id(exchange), page).text()));
+  }
+
+  /// These lists begin with their oldest entry unless the client says otherwise.
+  private static PageRequest page(QueryParameters query) {
+    Optional<String> order = query.first("order").or(() -> Optional.of("asc"));
+    return PageRequest.decode(
+        CompletionOperations.PAGE, query.first("limit"), order, query.first("after"));
+  }
+
+  private static Caller caller(Exchange exchange) {
+    return exchange.visitor().caller();
+  }
+
+  private static String id(Exchange exchange) {
+    return exchange.parameter("completion_id");
   }
 }

@@ -73,10 +73,10 @@ final class RoutesTest {
 
   @Test
   void wrongMethodsAreToldTheRightOnes() {
-    HttpResponse<String> get = server.get("/v1/chat/completions");
-    assertThat(get.statusCode()).isEqualTo(405);
-    assertThat(get.headers().firstValue("allow")).contains("POST");
-    assertThat(error(get).members()).containsOnlyKeys("message", "type", "param", "code");
+    HttpResponse<String> put = server.send("PUT", "/v1/chat/completions", "", Map.of());
+    assertThat(put.statusCode()).isEqualTo(405);
+    assertThat(put.headers().firstValue("allow")).contains("GET, HEAD, POST");
+    assertThat(error(put).members()).containsOnlyKeys("message", "type", "param", "code");
 
     HttpResponse<String> delete = server.send("DELETE", "/v1/models/o4-mini", "", Map.of());
     assertThat(delete.statusCode()).isEqualTo(405);

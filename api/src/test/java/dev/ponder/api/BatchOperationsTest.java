@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ponder.core.Cancelled;
 import dev.ponder.core.EventSink;
 import dev.ponder.core.Json;
-import dev.ponder.core.ModelCatalog;
-import dev.ponder.core.ModelInfo;
 import dev.ponder.core.Problem;
 import dev.ponder.core.Responder;
 import dev.ponder.core.ResponseRequest;
@@ -380,21 +378,6 @@ final class BatchOperationsTest {
 
   private static String text(Json.Obj object, String name) {
     return ((Json.Str) object.member(name).orElseThrow()).value();
-  }
-
-  private record OneModel() implements ModelCatalog {
-    private static final ModelInfo MODEL =
-        ModelInfo.of("m", Optional.empty(), Instant.EPOCH, 1_000);
-
-    @Override
-    public List<ModelInfo> models() {
-      return List.of(MODEL);
-    }
-
-    @Override
-    public Optional<ModelInfo> find(String name) {
-      return Optional.of(MODEL).filter(model -> model.id().equals(name));
-    }
   }
 
   /// Says what was said, when its doors are open.

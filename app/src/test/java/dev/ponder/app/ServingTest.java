@@ -11,6 +11,8 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.completions.CompletionUsage;
+import com.openai.models.embeddings.Embedding;
+import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.models.Model;
 import dev.ponder.engine.EngineMetrics;
 import java.io.InputStream;
@@ -68,6 +70,25 @@ class ServingTest {
     CompletionUsage usage = completion.usage().orElseThrow();
     long thought = usage.completionTokensDetails().orElseThrow().reasoningTokens().orElseThrow();
     assertThat(thought).isPositive().isLessThan(usage.completionTokens());
+  }
+
+  @Test
+  void embedsBesideAnswers() throws Exception {
+    EmbeddingCreateParams texts =
+        EmbeddingCreateParams.builder()
+            .model(running.stack().info().id())
+            .inputOfArrayOfStrings(List.of("one text", "another text", "one text"))
+            .build();
+    List<Embedding> alone = client.embeddings().create(texts).validate().data();
+    assertThat(alone.get(0).embedding()).isEqualTo(alone.get(2).embedding());
+    assertThat(alone.get(0).embedding()).isNotEqualTo(alone.get(1).embedding());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<ChatCompletion> answer =
+          threads.submit(() -> client.chat().completions().create(question("316 * 671")));
+      assertThat(client.embeddings().create(texts).data()).isEqualTo(alone);
+      assertThat(answer.get().choices().getFirst().message().content().orElseThrow())
+          .contains("212036");
+    }
   }
 
   @Test

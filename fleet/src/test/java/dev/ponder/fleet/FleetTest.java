@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ponder.core.Cancelled;
 import dev.ponder.core.Conversation;
+import dev.ponder.core.EmbeddingTask;
 import dev.ponder.core.Metric;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.core.Problem;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +45,18 @@ final class FleetTest {
       assertThat(two.counts().loads()).hasValue(1);
     }
     assertThat(two.isLoaded()).isFalse();
+  }
+
+  @Test
+  void loadsToEmbedToo() throws Exception {
+    FakeModel one = FakeModel.of("one", 10);
+    try (Fleet fleet = fleet(100, one)) {
+      EmbeddingTask.Input text = new EmbeddingTask.Input.Text("x");
+      EmbeddingTask task = new EmbeddingTask("one", List.of(text), OptionalInt.empty());
+      assertThat(fleet.embed(task).vectors()).hasSize(1);
+      assertThat(one.isLoaded()).isTrue();
+    }
+    assertThat(one.isLoaded()).isFalse();
   }
 
   @Test

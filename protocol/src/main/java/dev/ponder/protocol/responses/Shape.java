@@ -67,12 +67,12 @@ record Shape(Map<String, Reader> required, Map<String, Reader> optional) {
   ///
   /// @param ignored names of members that are dropped
   void read(Cursor place, Set<String> ignored, Json.Builder object) {
+    required.forEach((name, reader) -> object.put(name, reader.read(place.required(name))));
     for (String name : place.members().keySet()) {
       if (!required.containsKey(name) && !optional.containsKey(name) && !ignored.contains(name)) {
         throw place.unknown(name);
       }
     }
-    required.forEach((name, reader) -> object.put(name, reader.read(place.required(name))));
     optional.forEach((name, reader) ->
         place.optional(name).ifPresent(member -> object.put(name, reader.read(member))));
   }

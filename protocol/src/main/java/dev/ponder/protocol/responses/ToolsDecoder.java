@@ -124,7 +124,9 @@ final class ToolsDecoder {
       case "namespace" -> namespace(tool);
       default -> {
         if (!HostedTools.known(spelled)) {
-          throw unknown(type, spelled, HostedTools.types());
+          List<String> others = new ArrayList<>(List.of("namespace"));
+          others.addAll(HostedTools.types());
+          throw unknown(type, spelled, others);
         }
         hosted.add(spelled);
         yield HostedTools.decode(tool, spelled);

@@ -4,6 +4,7 @@ import dev.ponder.core.AnswerFormat;
 import dev.ponder.core.Conversation;
 import dev.ponder.core.Item;
 import dev.ponder.core.Json;
+import dev.ponder.core.JsonSyntaxException;
 import dev.ponder.core.ResponseRequest;
 import dev.ponder.core.Role;
 import dev.ponder.core.Tools;
@@ -15,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// `POST /v1/responses/compact`: a long conversation becomes a short one. The model is asked for a
-/// summary, and the answer is the last messages of the user, as they were, and one item that holds
-/// the summary sealed. Given back as input, that item tells the model the summary.
+/// summary, and the answer is one item that holds it, sealed, together with the last messages of
+/// the user as they were. Given back as input, that item tells the model both.
 public final class Compaction {
 
-  /// How much of what the user said is kept word for word, in characters of JSON.
+  /// How much of what the user said is kept word for word, in characters.
   private static final int KEPT = 64 << 10;
 
   private static final String TASK =
@@ -55,39 +56,58 @@ public final class Compaction {
         .withFormat(new AnswerFormat.Text());
   }
 
-  /// The items of the short conversation.
+  /// The short conversation: one item that holds, sealed, the notes and what was said by others
+  /// than the model most recently.
   ///
   /// @param items those of the long one, oldest first
   /// @param summary what the model said, without its thought
   public static List<Json.Obj> output(
       List<Json.Obj> items, String summary, Sealer sealer, IdSource ids) {
-    List<Json.Obj> kept = new ArrayList<>();
+    List<Json> said = new ArrayList<>();
     int room = KEPT;
     for (Json.Obj item : items.reversed()) {
-      if (isUsers(item) && room > 0) {
-        room -= item.text().length();
-        if (room > 0) {
-          kept.addFirst(item);
-        }
+      String text = said(item);
+      room -= text.length();
+      if (!text.isEmpty() && room > 0) {
+        said.addFirst(
+            Json.object().put("role", Transcript.text(item, "role")).put("text", text).build());
       }
     }
-    kept.add(
+    Json.Obj sealed = Json.object().put("said", Json.of(said)).put("notes", summary).build();
+    return List.of(
         Json.object()
             .put("id", ids.next("cmp_"))
             .put("type", "compaction")
-            .put("encrypted_content", sealer.seal(summary))
+            .put("encrypted_content", sealer.seal(sealed.text()))
             .build());
-    return kept;
   }
 
-  private static boolean isUsers(Json.Obj item) {
-    return Transcript.text(item, "type").equals("message")
-        && !Transcript.text(item, "role").equals("assistant");
+  private static String said(Json.Obj item) {
+    boolean others =
+        Transcript.text(item, "type").equals("message")
+            && !Transcript.text(item, "role").equals("assistant");
+    return others ? Transcript.joined(item.member("content").orElse(Stage.NOTHING)) : "";
   }
 
-  /// A summary as the model is told it.
-  static String told(String summary) {
-    return INTRODUCTION + summary;
+  /// What was sealed as the model is told it.
+  static List<Item> told(String sealed) {
+    List<Item> items = new ArrayList<>();
+    String notes = sealed;
+    try {
+      if (Json.parse(sealed) instanceof Json.Obj content) {
+        for (Json.Obj message : Transcript.objects(content.member("said").orElse(Stage.NOTHING))) {
+          items.add(
+              Item.Message.of(
+                  Transcript.role(Transcript.text(message, "role")),
+                  Transcript.text(message, "text")));
+        }
+        notes = Transcript.text(content, "notes");
+      }
+    } catch (JsonSyntaxException e) {
+      // Some other text that was sealed here: it serves as notes.
+    }
+    items.add(Item.Message.of(Role.USER, INTRODUCTION + notes));
+    return items;
   }
 
   /// The body that answers.

@@ -78,14 +78,18 @@ final class Transcript {
   }
 
   private void message(Json.Obj wire) {
-    Role role =
-        switch (text(wire, "role")) {
-          case "assistant" -> Role.ASSISTANT;
-          case "system" -> Role.SYSTEM;
-          case "developer" -> Role.DEVELOPER;
-          default -> Role.USER;
-        };
-    items.add(new Item.Message(role, content(wire.member("content").orElse(Stage.NOTHING))));
+    items.add(
+        new Item.Message(
+            role(text(wire, "role")), content(wire.member("content").orElse(Stage.NOTHING))));
+  }
+
+  static Role role(String name) {
+    return switch (name) {
+      case "assistant" -> Role.ASSISTANT;
+      case "system" -> Role.SYSTEM;
+      case "developer" -> Role.DEVELOPER;
+      default -> Role.USER;
+    };
   }
 
   private static List<Content> content(Json content) {
@@ -124,7 +128,7 @@ final class Transcript {
   }
 
   private void summary(Json.Obj wire) {
-    say(Role.USER, Compaction.told(opened(wire)));
+    items.addAll(Compaction.told(opened(wire)));
   }
 
   private String opened(Json.Obj wire) {
@@ -204,7 +208,8 @@ final class Transcript {
     }
   }
 
-  private static String joined(Json parts) {
+  /// The texts of these parts.
+  static String joined(Json parts) {
     StringBuilder text = new StringBuilder();
     objects(parts).forEach(part -> text.append(text(part, "text")));
     return text.toString();

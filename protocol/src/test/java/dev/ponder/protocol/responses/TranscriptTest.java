@@ -119,14 +119,19 @@ class TranscriptTest {
 
   @Test
   void aCompactedPastIsTold() {
-    List<Json.Obj> items = Wire.request("'instructions':'No.'").input();
+    List<Json.Obj> items =
+        Wire.request("'input':[{'role':'user','content':'Hi'},{'role':'assistant','content':'o'}]")
+            .input();
     List<Json.Obj> compacted = Compaction.output(items, "They met.", Wire.SEALER, Wire.ids());
 
-    assertThat(compacted).hasSize(2);
+    assertThat(compacted).hasSize(1);
     assertThat(Items.conversation(Wire.request("'input':'Go on'"), compacted, Wire.SEALER).items())
         .containsExactly(
             Item.Message.of(Role.USER, "Hi"),
-            Item.Message.of(Role.USER, Compaction.told("They met.")),
+            Item.Message.of(
+                Role.USER,
+                "The conversation before this point was shortened. These are the notes of it:\n\n"
+                    + "They met."),
             Item.Message.of(Role.USER, "Go on"));
   }
 

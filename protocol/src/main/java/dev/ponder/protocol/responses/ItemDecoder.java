@@ -31,26 +31,6 @@ record ItemDecoder(Profile profile, IdSource ids) {
   /// Beginnings of ids that the hosted service insists on.
   private static final Set<String> CHECKED = Set.of("msg_", "rs_", "fc_", "ctc_");
 
-  /// Items that have a status wherever they are listed.
-  private static final Set<String> WITH_STATUS =
-      Set.of(
-          "function_call",
-          "function_call_output",
-          "custom_tool_call",
-          "custom_tool_call_output",
-          "web_search_call",
-          "file_search_call",
-          "code_interpreter_call",
-          "image_generation_call",
-          "computer_call",
-          "computer_call_output",
-          "shell_call",
-          "shell_call_output",
-          "local_shell_call",
-          "apply_patch_call",
-          "tool_search_call",
-          "tool_search_output");
-
   /// The items of an `input`, which may be a string.
   List<Json.Obj> input(Cursor input) {
     if (input.isString()) {
@@ -149,12 +129,7 @@ record ItemDecoder(Profile profile, IdSource ids) {
                     Wording.clipped(spelled),
                     Wording.listed(types())));
     Json.Builder read = Json.object().put("id", id(item, kind.prefix())).put("type", spelled);
-    if (WITH_STATUS.contains(spelled)) {
-      read.put("status", "completed");
-    }
-    if (spelled.equals("reasoning")) {
-      read.put("summary", Json.of(List.<Json>of()));
-    }
+    kind.usual().members().forEach(read::put);
     kind.shape().read(item, ignored(), read);
     return read.build();
   }

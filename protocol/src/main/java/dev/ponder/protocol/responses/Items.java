@@ -114,10 +114,19 @@ public final class Items {
       transcript.add(all.get(i), i >= turn);
     }
     Conversation conversation = new Conversation(transcript.items());
+    check(request, conversation);
+    return conversation;
+  }
+
+  private static void check(CreateRequest request, Conversation conversation) {
     if (request.profile() == Profile.O4_MINI) {
       HostedRules.check(request, conversation);
     }
-    return conversation;
+    if (conversation.items().isEmpty() && request.generate()) {
+      throw Problem.invalid(
+              "input", "missing_required_parameter", "Missing required parameter: 'input'.")
+          .exception();
+    }
   }
 
   /// The index of the last message of the user, with which the current turn begins.

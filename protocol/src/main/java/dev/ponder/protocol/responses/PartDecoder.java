@@ -88,9 +88,9 @@ final class PartDecoder {
     return parts(summary, List.of("summary_text"), "an array of objects");
   }
 
-  /// The `content` of a thought.
+  /// The `content` of a thought. Some agents write `text` for the kind of its parts.
   static Json thought(Cursor content) {
-    return parts(content, List.of("reasoning_text"), "an array of objects");
+    return parts(content, List.of("reasoning_text", "text"), "an array of objects");
   }
 
   private static Json parts(Cursor content, List<String> kinds, String expected) {
@@ -102,7 +102,8 @@ final class PartDecoder {
   }
 
   private static Json part(Cursor part, List<String> kinds) {
-    String kind = part.required("type").oneOf(kinds);
+    String spelled = part.required("type").oneOf(kinds);
+    String kind = spelled.equals("text") ? "reasoning_text" : spelled;
     Json.Builder read = Json.object().put("type", kind);
     Shape shape = SHAPES.getOrDefault(kind, empty().with("type", ANYTHING));
     shape.read(part, IGNORED, read);

@@ -136,6 +136,13 @@ class TranscriptTest {
   }
 
   @Test
+  void somethingMustHaveBeenSaid() {
+    assertThat(Wire.problem(() -> told("'input':[]")).code())
+        .contains("missing_required_parameter");
+    assertThat(told("'input':[],'generate':false")).isEmpty();
+  }
+
+  @Test
   void aCallThatBrokeOffIsForgotten() {
     assertThat(
             told(

@@ -41,7 +41,7 @@ test('chat: stream', async () => {
   let text = '';
   let usage;
   for await (const chunk of stream) {
-    check('CreateChatCompletionStreamResponse', chunk, ['/usage']);
+    check('CreateChatCompletionStreamResponse', chunk, ['usage']);
     text += chunk.choices[0]?.delta?.content ?? '';
     usage = chunk.usage ?? usage;
   }
@@ -68,7 +68,7 @@ for (const tool_choice of ['required', { type: 'function', function: { name: 'we
 
 test('chat: streamed calls', async () => {
   const stream = client.chat.completions.stream({ model: MODEL, messages: question, tools: [weather.chat], tool_choice: 'required', seed: 7, max_completion_tokens: 400 });
-  stream.on('chunk', (chunk) => check('CreateChatCompletionStreamResponse', chunk, ['/usage']));
+  stream.on('chunk', (chunk) => check('CreateChatCompletionStreamResponse', chunk, ['usage']));
   const message = await stream.finalMessage();
   weather.arguments.parse(JSON.parse(message.tool_calls[0].function.arguments));
 });
@@ -109,7 +109,7 @@ test('responses: stream', async () => {
   const types = [];
   for await (const event of stream) {
     assert.equal(event.sequence_number, expected++);
-    check('ResponseStreamEvent', event, ['/response/usage']);
+    check('ResponseStreamEvent', event, ['response.usage']);
     types.push(event.type);
   }
   assert.equal(types[0], 'response.created');
@@ -127,7 +127,7 @@ test('responses: background, followed and resumed', async () => {
   assert.deepEqual(again.map((event) => event.type), events.slice(3).map((event) => event.type));
   const queued = await client.responses.create({ model: MODEL, input: 'Tell me all.', background: true });
   assert(['queued', 'in_progress', 'completed'].includes(queued.status));
-  check('Response', queued, ['/usage']);
+  check('Response', queued, ['usage']);
   const cancelled = await client.responses.cancel(queued.id);
   assert(['cancelled', 'completed'].includes(cancelled.status));
 });

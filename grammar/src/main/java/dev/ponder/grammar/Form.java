@@ -52,7 +52,7 @@ public sealed interface Form {
 
     /// That schema, with the usual options.
     public Schema(Json document) {
-      this(document, List.of(), SchemaOptions.DEFAULT);
+      this(document, List.of(), SchemaOptions.WRITING);
     }
   }
 

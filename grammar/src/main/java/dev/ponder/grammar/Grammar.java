@@ -43,7 +43,7 @@ public final class Grammar {
 
   /// Any JSON object.
   public static Grammar anyObject() {
-    return ofSchema(Json.object().put("type", "object").build(), SchemaOptions.DEFAULT);
+    return ofSchema(Json.object().put("type", "object").build(), SchemaOptions.WRITING);
   }
 
   /// The texts that a regular expression matches from end to end, as ECMA-262 writes it.

@@ -16,20 +16,40 @@ record Punctuation(
   private static final int MAX_SPACES = 40;
 
   static Punctuation of(Regexes regexes, SchemaOptions.Whitespace whitespace) {
-    ByteSet spaces = ByteSet.of(' ').or(ByteSet.of('\t')).or(ByteSet.of('\n')).or(ByteSet.of('\r'));
-    Regex gap =
+    Gaps gaps =
         switch (whitespace) {
-          case NONE -> regexes.empty;
-          case BOUNDED -> regexes.repeat(regexes.bytes(spaces), 0, MAX_SPACES);
+          case NONE -> new Gaps(regexes.empty, regexes.empty, regexes.empty);
+          case TIDY -> tidy(regexes);
+          case BOUNDED -> {
+            ByteSet breaks = ByteSet.of('\n').or(ByteSet.of('\r'));
+            Regex any = regexes.repeat(regexes.bytes(blanks().or(breaks)), 0, MAX_SPACES);
+            yield new Gaps(any, any, any);
+          }
         };
     return new Punctuation(
-        regexes.then(regexes.literal("{"), gap),
-        regexes.then(gap, regexes.literal("}")),
+        regexes.then(regexes.literal("{"), gaps.within),
+        regexes.then(gaps.within, regexes.literal("}")),
         regexes.literal("}"),
-        regexes.then(regexes.literal("["), gap),
-        regexes.then(gap, regexes.literal("]")),
+        regexes.then(regexes.literal("["), gaps.within),
+        regexes.then(gaps.within, regexes.literal("]")),
         regexes.literal("]"),
-        regexes.then(gap, regexes.literal(","), gap),
-        regexes.then(gap, regexes.literal(":"), gap));
+        regexes.then(gaps.before, regexes.literal(","), gaps.within),
+        regexes.then(gaps.before, regexes.literal(":"), gaps.afterColon));
+  }
+
+  /// The whitespace after brackets and commas and before closing brackets, before commas and
+  /// colons, and after colons.
+  private record Gaps(Regex within, Regex before, Regex afterColon) {}
+
+  private static Gaps tidy(Regexes regexes) {
+    Regex space = regexes.literal(" ");
+    Regex line =
+        regexes.then(regexes.literal("\n"), regexes.repeat(regexes.bytes(blanks()), 0, MAX_SPACES));
+    return new Gaps(
+        regexes.optional(regexes.either(space, line)), regexes.empty, regexes.optional(space));
+  }
+
+  private static ByteSet blanks() {
+    return ByteSet.of(' ').or(ByteSet.of('\t'));
   }
 }

@@ -7,6 +7,10 @@ public record SchemaOptions(KeyOrder keys, Whitespace whitespace) {
   public static final SchemaOptions DEFAULT =
       new SchemaOptions(KeyOrder.OF_SCHEMA, Whitespace.BOUNDED);
 
+  /// Keys in schema order, whitespace as one writes it: for models to write.
+  public static final SchemaOptions WRITING =
+      new SchemaOptions(KeyOrder.OF_SCHEMA, Whitespace.TIDY);
+
   /// In which order an object's members come.
   public enum KeyOrder {
     /// Named ones as the schema lists them, then all others.
@@ -19,6 +23,10 @@ public record SchemaOptions(KeyOrder keys, Whitespace whitespace) {
   public enum Whitespace {
     /// Nothing.
     NONE,
+    /// What people and programs write: one space after commas, colons and brackets and before the
+    /// closing ones, or a line break and its indentation of up to 40 spaces or tabs, but for
+    /// colons. Unlike [#BOUNDED], this leaves a weak model little to get lost in.
+    TIDY,
     /// Around braces, brackets, commas and colons, up to 40 spaces, tabs and line breaks each.
     BOUNDED
   }

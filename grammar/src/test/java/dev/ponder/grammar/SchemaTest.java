@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ponder.core.Json;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,5 +140,25 @@ class SchemaTest {
         .isEqualTo("{\"kind\":\"circle\",\"r\":");
     assertThat(matcher.accept(matcher.forced())).isTrue();
     assertThat(matcher.forced()).isEmpty();
+  }
+
+  @Test
+  void modelsWriteTidily() {
+    Grammar grammar =
+        Grammar.ofSchema(
+            Json.parse(
+                """
+                {"type":"object","properties":{"a":{"type":"array","items":{"type":"integer"}}},
+                 "required":["a"],"additionalProperties":false}
+                """),
+            SchemaOptions.WRITING);
+    for (String text :
+        List.of("{\"a\":[1,2]}", "{ \"a\": [1, 2] }", "{\n  \"a\": [\n    1,\n    2\n  ]\n}")) {
+      assertThat(Traces.accepts(grammar, text)).as(text).isTrue();
+    }
+    for (String text :
+        List.of("{  \"a\":[1]}", "{\n\n\"a\":[1]}", "{\"a\" :[1]}", "{\"a\":\n[1]}")) {
+      assertThat(Traces.accepts(grammar, text)).as(text).isFalse();
+    }
   }
 }

@@ -5,6 +5,7 @@ module dev.ponder.protocol {
   requires dev.ponder.grammar;
 
   exports dev.ponder.protocol;
+  exports dev.ponder.protocol.anthropic;
   exports dev.ponder.protocol.objects;
   exports dev.ponder.protocol.responses;
 }

@@ -1,12 +1,14 @@
 package dev.ponder.api;
 
 import dev.ponder.core.Metric;
+import dev.ponder.protocol.Sealer;
 import dev.ponder.protocol.objects.BatchEndpoint;
 import java.util.List;
 
 /// Everything that can be asked of the server, one group of operations per object.
 public final class Api implements AutoCloseable {
   private final Foundation foundation;
+  private final Seals seals;
   private final CompletionOperations completions;
   private final FileOperations files;
   private final UploadOperations uploads;
@@ -18,12 +20,12 @@ public final class Api implements AutoCloseable {
 
   private Api(Foundation foundation) {
     this.foundation = foundation;
+    this.seals = Seals.of(foundation.state());
     this.completions = new CompletionOperations(foundation);
     this.files = new FileOperations(foundation);
     this.uploads = new UploadOperations(foundation);
     this.embeddings = new EmbeddingOperations(foundation);
     this.moderations = new ModerationOperations(foundation);
-    Seals seals = Seals.of(foundation.state());
     Holds holds = new Holds();
     this.responses = ResponseOperations.start(foundation, seals, holds);
     this.conversations = new ConversationOperations(foundation, holds);
@@ -84,6 +86,11 @@ public final class Api implements AutoCloseable {
 
   public ConversationOperations conversations() {
     return conversations;
+  }
+
+  /// Seals what that caller's clients carry for the server.
+  public Sealer sealer(Caller caller) {
+    return seals.sealer(caller.owner());
   }
 
   /// Ends what runs in the background.

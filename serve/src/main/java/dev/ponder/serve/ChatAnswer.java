@@ -7,16 +7,30 @@ import dev.ponder.protocol.WireEncoder;
 import java.time.Duration;
 import java.util.List;
 
-/// Answers one chat request from the events of its choices. Whole answer and stream fold the same
+/// Answers one request from the events of its choices. Whole answer and stream fold the same
 /// events; they differ in when something is sent. A problem before anything was sent is thrown and
 /// becomes an HTTP error, after it an event of the stream.
 final class ChatAnswer {
+  /// How the data of a named event begins.
+  private static final String TYPED = "{\"type\":\"";
+
   private final Exchange exchange;
   private final Source source;
   private final WireEncoder encoder;
   private final Measurements measurements;
   private int open;
   private boolean spoke;
+  private Manner manner = Manner.WHOLE;
+
+  /// How an answer travels.
+  enum Manner {
+    /// As one body.
+    WHOLE,
+    /// As server-sent events without names.
+    STREAM,
+    /// As server-sent events that are named by the `type` that is the first member of their data.
+    NAMED_STREAM
+  }
 
   /// Where the events come from.
   ///
@@ -32,7 +46,16 @@ final class ChatAnswer {
     this.open = source.choices().size();
   }
 
-  void whole() throws Cancelled {
+  /// Sends it.
+  void send(Manner wanted) throws Cancelled {
+    manner = wanted;
+    switch (wanted) {
+      case WHOLE -> whole();
+      case STREAM, NAMED_STREAM -> stream();
+    }
+  }
+
+  private void whole() throws Cancelled {
     while (open > 0) {
       fold(next());
     }
@@ -40,7 +63,7 @@ final class ChatAnswer {
     exchange.answer(Answer.json(encoder.end().getFirst()));
   }
 
-  void stream() throws Cancelled {
+  private void stream() throws Cancelled {
     Choices.Step first = next();
     while (first instanceof Choices.Step.Silence) {
       first = next();
@@ -123,8 +146,19 @@ final class ChatAnswer {
 
   private void send(List<String> data, SseWriter out) throws Cancelled {
     for (String line : data) {
-      out.event(line);
+      if (manner == Manner.NAMED_STREAM) {
+        out.event(type(line), line);
+      } else {
+        out.event(line);
+      }
       measurements.event();
     }
+  }
+
+  private static String type(String data) {
+    if (!data.startsWith(TYPED)) {
+      throw new IllegalStateException("an event that does not begin with its type");
+    }
+    return data.substring(TYPED.length(), data.indexOf('"', TYPED.length()));
   }
 }

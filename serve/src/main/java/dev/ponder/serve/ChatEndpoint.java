@@ -3,7 +3,6 @@ package dev.ponder.serve;
 import dev.ponder.api.Caller;
 import dev.ponder.api.CompletionOperations;
 import dev.ponder.core.Cancelled;
-import dev.ponder.core.Responder;
 import dev.ponder.protocol.ChatRequest;
 import dev.ponder.protocol.WireEncoder;
 import dev.ponder.protocol.objects.Bodies;
@@ -14,19 +13,15 @@ import java.util.Optional;
 /// `/v1/chat/completions`: making them, and looking after those that are kept.
 final class ChatEndpoint implements Routes {
   private final CompletionOperations completions;
-  private final Responder responder;
   private final RequestBody body;
+  private final AnswerDesk desk;
   private final AdmissionGate gate;
-  private final Measurements measurements;
-  private final Limits limits;
 
-  ChatEndpoint(Backend backend, RequestBody body, Limits limits, Shared shared) {
-    this.completions = backend.api().completions();
-    this.responder = backend.responder();
+  ChatEndpoint(CompletionOperations completions, RequestBody body, AnswerDesk desk, Shared shared) {
+    this.completions = completions;
     this.body = body;
-    this.limits = limits;
+    this.desk = desk;
     this.gate = shared.gate();
-    this.measurements = shared.measurements();
   }
 
   @Override
@@ -47,26 +42,17 @@ final class ChatEndpoint implements Routes {
     byte[] bytes = body.read(exchange);
     try (AdmissionGate.Slot slot = gate.enter()) {
       ChatRequest chat = completions.decode(caller(exchange), bytes);
-      answer(exchange, chat, slot, completions.encoder(caller(exchange), chat));
+      desk.answer(exchange, slot, job(chat, completions.encoder(caller(exchange), chat)));
     }
   }
 
-  private void answer(
-      Exchange exchange, ChatRequest chat, AdmissionGate.Slot slot, WireEncoder encoder)
-      throws Cancelled {
-    Runnable gone = () -> slot.callOff(AdmissionGate.Reason.CLIENT_GONE);
-    try (ClientWatch _ = ClientWatch.start(exchange.request(), gone);
-        Choices choices =
-            Choices.start(
-                responder, CompletionOperations.requests(chat), slot.widen(chat.choices()))) {
-      ChatAnswer answer =
-          new ChatAnswer(
-              exchange, new ChatAnswer.Source(choices, slot, limits.ping()), encoder, measurements);
-      switch (chat.delivery()) {
-        case ChatRequest.Delivery.Whole _ -> answer.whole();
-        case ChatRequest.Delivery.Stream _ -> answer.stream();
-      }
-    }
+  private static AnswerDesk.Job job(ChatRequest chat, WireEncoder encoder) {
+    ChatAnswer.Manner manner =
+        switch (chat.delivery()) {
+          case ChatRequest.Delivery.Whole _ -> ChatAnswer.Manner.WHOLE;
+          case ChatRequest.Delivery.Stream _ -> ChatAnswer.Manner.STREAM;
+        };
+    return new AnswerDesk.Job(CompletionOperations.requests(chat), encoder, manner);
   }
 
   private void list(Exchange exchange) throws Cancelled {

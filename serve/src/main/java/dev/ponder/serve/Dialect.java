@@ -2,6 +2,8 @@ package dev.ponder.serve;
 
 import dev.ponder.core.Problem;
 import dev.ponder.protocol.Errors;
+import dev.ponder.protocol.anthropic.MessagesErrors;
+import java.util.Map;
 
 /// Whose error bodies a client reads.
 enum Dialect {
@@ -15,14 +17,48 @@ enum Dialect {
     String body(Problem problem, String requestId) {
       return Errors.body(problem);
     }
+
+    @Override
+    Map<String, String> headers(Exchange exchange) {
+      return Map.of(
+          "openai-version",
+          "2020-10-01",
+          "openai-processing-ms",
+          Long.toString(exchange.elapsed().toMillis()));
+    }
+  },
+
+  ANTHROPIC {
+    @Override
+    int status(Problem problem) {
+      return MessagesErrors.status(problem);
+    }
+
+    @Override
+    String body(Problem problem, String requestId) {
+      return MessagesErrors.body(problem, requestId);
+    }
+
+    @Override
+    Map<String, String> headers(Exchange exchange) {
+      return Map.of("request-id", exchange.id());
+    }
   };
+
+  /// What Anthropic's clients send with every request.
+  private static final String VERSION = "anthropic-version";
 
   abstract int status(Problem problem);
 
   abstract String body(Problem problem, String requestId);
 
-  /// The dialect of that request.
+  /// Header fields of every answer of the API.
+  abstract Map<String, String> headers(Exchange exchange);
+
+  /// The dialect of that request. Some routes are in both APIs.
   static Dialect of(Exchange exchange) {
-    return OPENAI;
+    String path = exchange.path();
+    boolean messages = path.equals("/v1/messages") || path.startsWith("/v1/messages/");
+    return messages || exchange.header(VERSION).isPresent() ? ANTHROPIC : OPENAI;
   }
 }

@@ -205,8 +205,7 @@ final class Exchange {
       visitor.ifPresent(each -> announce(each.allowance().headers()));
       echo("OpenAI-Organization");
       echo("OpenAI-Project");
-      response.getHeaders().put("openai-version", "2020-10-01");
-      response.getHeaders().put("openai-processing-ms", elapsed().toMillis());
+      announce(Dialect.of(this).headers(this));
     }
   }
 

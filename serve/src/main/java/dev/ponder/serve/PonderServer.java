@@ -118,10 +118,12 @@ public final class PonderServer implements AutoCloseable {
   private HttpEntrance entrance(Backend backend) {
     BodyBudget budget = new BodyBudget(GREATEST_BODIES_AT_ONCE * options.maxBodyBytes());
     RequestBody body = new RequestBody(options.maxBodyBytes(), limits.idle(), budget);
+    AnswerDesk desk = new AnswerDesk(backend.responder(), limits, shared.measurements());
     Router router =
         new Router(
             List.of(
-                new ChatEndpoint(backend, body, limits, shared),
+                new ChatEndpoint(backend.api().completions(), body, desk, shared),
+                new MessagesEndpoint(backend, body, desk, shared),
                 new EmbeddingsEndpoint(backend.api().embeddings(), body, shared),
                 new ResponsesEndpoint(backend.api().responses(), body, limits, shared),
                 new ConversationsEndpoint(backend.api().conversations(), body),

@@ -36,7 +36,7 @@ final class Attempt {
     return switch (e.reason()) {
       case FULL ->
           Optional.of(
-              Problem.of(Problem.Kind.INTERNAL, "The server's disk is full; nothing was stored."));
+              Problem.of(Problem.Kind.INTERNAL, "The server has no room left for what it stores."));
       case CLOSED ->
           Optional.of(Problem.of(Problem.Kind.UNAVAILABLE, "The server is shutting down."));
       case PRESENT,

@@ -30,6 +30,8 @@ final class BatchRun {
   /// How often it is looked whether the time is up.
   private static final Duration GLANCE = Duration.ofSeconds(1);
 
+  private static final int GLANCES_OF_REST = 10;
+
   private final Surroundings around;
   private final BatchRecords records;
   private final BatchLines lines;
@@ -87,9 +89,7 @@ final class BatchRun {
     } catch (InterruptedException e) {
       LOG.debug("Batch {} was left", records.id());
     } catch (StateException e) {
-      if (e.reason() != StateException.Reason.CLOSED) {
-        fail(e);
-      }
+      leave(e);
     } catch (IOException | RuntimeException e) {
       fail(e);
     }
@@ -104,6 +104,11 @@ final class BatchRun {
       work(batch);
       batch = records.batch();
     }
+    while (stop == Stop.NONE && lacksResults(batch)) {
+      rest();
+      work(batch);
+      batch = records.batch();
+    }
     if (stop == Stop.CLOSED || batch.status().isFinal()) {
       return;
     }
@@ -111,6 +116,20 @@ final class BatchRun {
       batch = records.change(this::finalizing);
     }
     records.finish(last(batch), now());
+  }
+
+  /// Whether results were made that could not be stored.
+  private static boolean lacksResults(BatchObject batch) {
+    BatchObject.Counts counts = batch.counts();
+    return batch.status() == BatchStatus.IN_PROGRESS
+        && counts.completed() + counts.failed() < counts.total();
+  }
+
+  /// Lets whatever is wrong with the store pass.
+  private void rest() throws InterruptedException {
+    for (int i = 0; i < GLANCES_OF_REST && stop == Stop.NONE; i++) {
+      Thread.sleep(GLANCE);
+    }
   }
 
   /// Unless it was cancelled just now.
@@ -239,6 +258,16 @@ final class BatchRun {
           }
           return stop != Stop.CLOSED;
         });
+  }
+
+  /// What is wrong with the store is not the batch's fault: the next start goes on with it.
+  private void leave(StateException e) {
+    switch (e.reason()) {
+      case CLOSED -> LOG.debug("Batch {} was left", records.id());
+      case FULL, READ_ONLY, UNREACHABLE, FAILED, IN_USE ->
+          LOG.error("Batch {} was left until the next start", records.id(), e);
+      case PRESENT, ABSENT, TOO_LARGE, DAMAGED, NEWER, MISNAMED -> fail(e);
+    }
   }
 
   private void fail(Exception e) {

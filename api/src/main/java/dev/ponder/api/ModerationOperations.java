@@ -93,7 +93,11 @@ public final class ModerationOperations {
             .withMaxOutputTokens(OptionalInt.of(MOST_TOKENS))
             .withFormat(format);
     StringBuilder answer = new StringBuilder();
-    foundation.responder().respond(request, event -> collect(event, answer));
+    try {
+      foundation.responder().respond(request, event -> collect(event, answer));
+    } catch (Problem.Exceptional e) {
+      throw Problems.aboutInput(e.problem()).exception();
+    }
     return scores(answer.toString());
   }
 

@@ -181,7 +181,7 @@ final class FilesEndpointTest {
         .isEqualTo(second);
     assertThat(page("?purpose=vision").text())
         .isEqualTo(
-            "{\"object\":\"list\",\"data\":[],\"first_id\":null,\"last_id\":null,"
+            "{\"object\":\"list\",\"data\":[],\"first_id\":\"\",\"last_id\":\"\","
                 + "\"has_more\":false}");
     assertProblem(
         server.get("/v1/files?after=file-nope"), 400, "Invalid 'after': no entry 'file-nope'.");

@@ -58,12 +58,12 @@ public record PageRequest(int limit, Direction direction, Optional<String> after
   /// @param more whether the list goes on
   public static Json.Obj page(List<Json.Obj> entries, boolean more) {
     Json.Builder page = Json.object().put("object", "list").put("data", Json.of(entries));
-    if (entries.isEmpty()) {
-      page.putNull("first_id").putNull("last_id");
-    } else {
-      page.put("first_id", id(entries.getFirst())).put("last_id", id(entries.getLast()));
-    }
-    return page.put("has_more", more).build();
+    // Clients must find texts there, even where there is nothing to name.
+    Json none = Json.of("");
+    return page.put("first_id", entries.isEmpty() ? none : id(entries.getFirst()))
+        .put("last_id", entries.isEmpty() ? none : id(entries.getLast()))
+        .put("has_more", more)
+        .build();
   }
 
   private static Json id(Json.Obj entry) {

@@ -1,6 +1,7 @@
 package dev.ponder.protocol.responses;
 
 import dev.ponder.core.Json;
+import dev.ponder.core.JsonSyntaxException;
 
 /// A call of a tool.
 final class CallDraft implements Draft {
@@ -19,6 +20,16 @@ final class CallDraft implements Draft {
 
   boolean is(String id) {
     return callId.equals(id);
+  }
+
+  /// Whether the arguments are complete by themselves. Nobody can tell that of plain text.
+  boolean isWhole() {
+    try {
+      return tool.kind() == ToolNames.Kind.FUNCTION
+          && Json.parse(arguments.toString()) instanceof Json.Obj;
+    } catch (JsonSyntaxException e) {
+      return false;
+    }
   }
 
   void add(String piece) {

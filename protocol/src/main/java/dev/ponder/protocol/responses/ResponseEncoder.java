@@ -53,11 +53,8 @@ public final class ResponseEncoder {
       case ResponseEvent.TextDelta(String text, List<TokenLogprob> logprobs) -> say(text, logprobs);
       case ResponseEvent.ToolCallStarted(String id, String name) -> call(id, name);
       case ResponseEvent.ToolCallDelta(String id, String arguments) -> argue(id, arguments);
-      case ResponseEvent.ToolCallEnded(String id) -> {
-        if (current().orElse(null) instanceof CallDraft call && call.is(id)) {
-          close("completed");
-        }
-      }
+      // Whether the call is whole is known when something follows, or the answer ends.
+      case ResponseEvent.ToolCallEnded _ -> {}
       case ResponseEvent.Finished finished -> finish(finished);
       case ResponseEvent.Failed(Problem problem) -> fail(problem);
     }
@@ -199,7 +196,8 @@ public final class ResponseEncoder {
         tell("response.completed");
       }
       case LENGTH -> {
-        close("incomplete");
+        boolean whole = current().orElse(null) instanceof CallDraft call && call.isWhole();
+        close(whole ? "completed" : "incomplete");
         snapshot.incomplete(finished.usage());
         tell("response.incomplete");
       }

@@ -104,6 +104,22 @@ class EncoderTest {
   }
 
   @Test
+  void aCallThatTheLimitCutIsIncomplete() {
+    assertThat(lastItem("started(t) call(a f) arguments(a {) called(a) length(1 0 2 0)"))
+        .contains("\"status\":\"incomplete\"");
+    assertThat(lastItem("started(t) call(a f) arguments(a {}) called(a) length(1 0 2 0)"))
+        .contains("\"status\":\"completed\"");
+    assertThat(lastItem("started(t) call(a f) arguments(a {) called(a) tool_calls(1 0 2 0)"))
+        .contains("\"status\":\"completed\"");
+  }
+
+  private static String lastItem(String script) {
+    ResponseEncoder encoder = Wire.encoder(Wire.request(""), Visibility.REASONING_SHOWN);
+    Wire.play(encoder, script);
+    return encoder.output().getLast().text();
+  }
+
+  @Test
   void aPreparedResponseIsEmptyAndComplete() {
     ResponseEncoder encoder =
         Wire.encoder(Wire.request("'generate':false"), Visibility.REASONING_SHOWN);

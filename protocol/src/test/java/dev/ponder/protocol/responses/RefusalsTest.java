@@ -60,6 +60,19 @@ class RefusalsTest {
   }
 
   @Test
+  void theDocumentationListsEveryField() throws IOException {
+    String documentation = Files.readString(Path.of("../docs/api-responses.md"));
+
+    assertThat(CreateDecoder.CREATE)
+        .allSatisfy(field -> assertThat(documentation).containsPattern("`" + field + "[`.]"));
+    assertThat(InertFields.names())
+        .allSatisfy(field -> assertThat(documentation).containsPattern("`" + field + "[`.]"));
+    assertThat(ItemShapes.names())
+        .allSatisfy(type ->
+            assertThat(documentation).contains(type.replaceAll("_(output|call_output)$", "")));
+  }
+
+  @Test
   void aModelMustBeNamed() {
     Problem problem =
         Wire.problem(() -> Responses.decode(Wire.json("{'input':'x'}"), Wire.LENIENT, Wire.ids()));

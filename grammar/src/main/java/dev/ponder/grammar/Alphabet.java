@@ -1,5 +1,8 @@
 package dev.ponder.grammar;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /// How characters are written as bytes: in a text of its own, or inside a JSON string.
@@ -8,7 +11,8 @@ import java.util.function.Function;
 record Alphabet(Regexes regexes, Function<CodePoints, Regex> character) {
   /// Characters as their UTF-8.
   static Alphabet plain(Regexes regexes) {
-    return new Alphabet(regexes, set -> Utf8.of(regexes, set));
+    Map<CodePoints, Regex> known = new HashMap<>();
+    return new Alphabet(regexes, set -> known.computeIfAbsent(set, s -> Utf8.of(regexes, s)));
   }
 
   /// Characters in all the spellings that a JSON string has for them.
@@ -22,11 +26,20 @@ record Alphabet(Regexes regexes, Function<CodePoints, Regex> character) {
 
   /// That text.
   Regex literal(String text) {
+    return each(text.codePoints().mapToObj(CodePoints::of).toList());
+  }
+
+  /// That text with any of its letters in either case.
+  Regex anyCase(String text) {
+    return each(
+        text.codePoints().mapToObj(CodePoints::of).map(LetterCases::all).toList());
+  }
+
+  private Regex each(List<CodePoints> characters) {
     Regex result = regexes.empty;
-    int[] characters = text.codePoints().toArray();
-    for (int i = characters.length - 1; i >= 0; i--) {
+    for (CodePoints set : characters.reversed()) {
       regexes.budget().spend(1);
-      result = regexes.then(character.apply(CodePoints.of(characters[i])), result);
+      result = regexes.then(character.apply(set), result);
     }
     return result;
   }

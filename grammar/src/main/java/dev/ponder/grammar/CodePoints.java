@@ -3,7 +3,6 @@ package dev.ponder.grammar;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /// A set of Unicode scalar values, as sorted, disjoint, non-adjacent ranges. Surrogates are never
 /// members: they have no UTF-8.
@@ -28,25 +27,14 @@ record CodePoints(List<Range> ranges) {
     return of(codePoint, codePoint);
   }
 
+  /// The characters of those ranges, which may overlap.
+  static CodePoints of(List<Range> ranges) {
+    return normal(ranges);
+  }
+
   /// The characters of that text.
   static CodePoints anyOf(String text) {
     return normal(text.codePoints().mapToObj(c -> new Range(c, c)).toList());
-  }
-
-  /// All for which the predicate holds.
-  static CodePoints where(IntPredicate member) {
-    List<Range> found = new ArrayList<>();
-    int start = -1;
-    for (int c = 0; c <= LAST + 1; c++) {
-      boolean in = c <= LAST && member.test(c);
-      if (in && start < 0) {
-        start = c;
-      } else if (!in && start >= 0) {
-        found.add(new Range(start, c - 1));
-        start = -1;
-      }
-    }
-    return normal(found);
   }
 
   boolean isEmpty() {
@@ -54,7 +42,17 @@ record CodePoints(List<Range> ranges) {
   }
 
   boolean contains(int codePoint) {
-    return ranges.stream().anyMatch(r -> r.first <= codePoint && codePoint <= r.last);
+    int low = 0;
+    int high = ranges.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (ranges.get(middle).last < codePoint) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low < ranges.size() && ranges.get(low).first <= codePoint;
   }
 
   CodePoints or(CodePoints other) {

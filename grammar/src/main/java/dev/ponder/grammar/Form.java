@@ -41,6 +41,9 @@ public sealed interface Form {
   /// The texts that a regular expression matches from end to end, see [Grammar#ofRegex].
   record Expression(String pattern) implements Form {}
 
+  /// The texts of a grammar in the Lark dialect of custom tools, see [Grammar#ofLark].
+  record Lark(String definition) implements Form {}
+
   /// The JSON texts that satisfy a schema.
   ///
   /// @param path leads to the schema within the document that its references are about: a member's

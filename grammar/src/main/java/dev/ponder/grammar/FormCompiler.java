@@ -12,6 +12,8 @@ final class FormCompiler {
   private final Regexes regexes = new Regexes(new Budget(Grammar.COMPILE_STEPS));
   private final JsonText json = new JsonText(regexes);
   private final Map<Form.Schema, Syntax> schemas = new HashMap<>();
+  private final Alphabet plain = Alphabet.plain(regexes);
+  private final Alphabet inJson = Alphabet.inJson(regexes, json);
   private int depth;
 
   static Grammar compile(Form form) {
@@ -24,7 +26,7 @@ final class FormCompiler {
 
   private Grammar grammar(Form form) {
     Syntax.Nonterminal whole = new Syntax.Nonterminal("the whole");
-    whole.body = syntax(form, Alphabet.plain(regexes));
+    whole.body = syntax(form, plain);
     Solver.solve(new Syntax(new Shape.Call(whole)), regexes.budget());
     if (!whole.body.alive) {
       throw new DefinitionException("No text matches the grammar.");
@@ -47,14 +49,21 @@ final class FormCompiler {
               word(words(without, beginning, alphabet));
           case Form.Mark(int number) -> word(regexes.literal(Vocabulary.mark(number)));
           case Form.Expression(String pattern) -> word(expression(pattern, alphabet));
-          case Form.Schema schema -> schemas.computeIfAbsent(schema, this::schema);
+          case Form.Lark(String definition) ->
+              LarkCompiler.compile(definition, alphabet, s -> embedded(s, alphabet));
+          case Form.Schema schema -> embedded(schema, alphabet);
           case Form.Sequence(List<Form> parts) ->
               new Syntax(new Shape.Sequence(each(parts, alphabet)));
           case Form.Choice(List<Form> options) ->
               new Syntax(new Shape.Choice(each(options, alphabet)));
           case Form.Repeat(Form inner, int least, int most) ->
               new Syntax(new Shape.Repeat(syntax(inner, alphabet), least, most));
-          case Form.JsonString(Form text) -> quoted(text);
+          case Form.JsonString(Form text) -> {
+            if (alphabet != plain) {
+              throw new DefinitionException("A JSON string cannot be part of another.");
+            }
+            yield quoted(text);
+          }
         };
     depth--;
     return syntax;
@@ -62,24 +71,6 @@ final class FormCompiler {
 
   private List<Syntax> each(List<Form> forms, Alphabet alphabet) {
     return forms.stream().map(f -> syntax(f, alphabet)).toList();
-  }
-
-  /// The words of an expression. Lexemes are never empty; where the empty word matches, it may be
-  /// left out.
-  private Syntax word(Regex regex) {
-    if (!regexes.alive(regex)) {
-      return new Syntax(new Shape.Choice(List.of()));
-    }
-    if (regex == regexes.empty) {
-      return new Syntax(new Shape.Sequence(List.of()));
-    }
-    if (!regex.nullable) {
-      return new Syntax(new Shape.Lexeme(regex));
-    }
-    Regex longer = regexes.both(regex, regexes.not(regexes.empty));
-    Syntax some =
-        new Syntax(regexes.alive(longer) ? new Shape.Lexeme(longer) : new Shape.Choice(List.of()));
-    return new Syntax(new Shape.Repeat(some, 0, 1));
   }
 
   private Regex words(List<String> without, String beginning, Alphabet alphabet) {
@@ -91,11 +82,22 @@ final class FormCompiler {
 
   private static Regex expression(String pattern, Alphabet alphabet) {
     try {
-      return alphabet.patterns().whole(PatternParser.parse(pattern));
+      return alphabet.patterns().whole(PatternParser.parse(pattern, PatternDialect.RUST, PatternFlags.NONE, alphabet.regexes().properties()));
     } catch (PatternException e) {
       throw new DefinitionException(
           "The regular expression cannot be kept, because " + e.getMessage() + ".");
     }
+  }
+
+  private Syntax word(Regex regex) {
+    return Syntax.word(regex, regexes);
+  }
+
+  private Syntax embedded(Form.Schema schema, Alphabet alphabet) {
+    if (alphabet != plain) {
+      throw new DefinitionException("A schema cannot be part of a text inside a JSON string.");
+    }
+    return schemas.computeIfAbsent(schema, this::schema);
   }
 
   private Syntax schema(Form.Schema schema) {
@@ -104,23 +106,19 @@ final class FormCompiler {
 
   /// One lexeme from quote to quote where that is all, since masks know those best.
   private Syntax quoted(Form text) {
-    Alphabet inJson = Alphabet.inJson(regexes, json);
     return switch (text) {
       case Form.Literal(String content) -> word(json.quoted(inJson.literal(content)));
       case Form.Text(List<String> without) -> word(json.quoted(inJson.without(without)));
       case Form.Expression(String pattern) -> word(json.quoted(expression(pattern, inJson)));
-      case Form.Sequence _, Form.Choice _, Form.Repeat _ -> {
+      case Form.Sequence _, Form.Choice _, Form.Repeat _, Form.Lark _ -> {
         Syntax quote = word(json.quote);
         yield new Syntax(new Shape.Sequence(List.of(quote, syntax(text, inJson), quote)));
       }
       case Form.Words(List<String> without, String beginning) ->
           word(json.quoted(words(without, beginning, inJson)));
-      case Form.Schema _, Form.JsonString _, Form.Mark _ -> throw inside();
+      case Form.Schema _, Form.JsonString _, Form.Mark _ ->
+          throw new DefinitionException(
+              "A JSON string's text can hold no schemas, strings or marks.");
     };
-  }
-
-  private static IllegalArgumentException inside() {
-    return new IllegalArgumentException(
-        "a JSON string's form may hold no schemas, strings or marks");
   }
 }

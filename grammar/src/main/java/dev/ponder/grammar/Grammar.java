@@ -46,12 +46,22 @@ public final class Grammar {
     return ofSchema(Json.object().put("type", "object").build(), SchemaOptions.WRITING);
   }
 
-  /// The texts that a regular expression matches from end to end, as ECMA-262 writes it.
+  /// The texts that a regular expression matches from end to end, written as for Rust's `regex` or
+  /// Python's `re`, without look-around, back references and word boundaries.
   ///
   /// @throws DefinitionException when it is malformed or not regular
   /// @throws GrammarLimitException when it is too complex
   public static Grammar ofRegex(String pattern) {
     return of(new Form.Expression(pattern));
+  }
+
+  /// The texts of the rule `start` of a grammar in the Lark dialect of custom tools. Rules may be
+  /// recursive in any way. Every derivation counts, however it splits the text into terminals.
+  ///
+  /// @throws DefinitionException when it is malformed, has no text or uses what is not supported
+  /// @throws GrammarLimitException when it is too large or too complex
+  public static Grammar ofLark(String definition) {
+    return of(new Form.Lark(definition));
   }
 
   /// How much memory it takes, about; more, the longer it is used.

@@ -35,16 +35,25 @@ final class Regexes {
 
   private final Map<Shape, Regex> interned = new HashMap<>();
   private final Budget budget;
+  private final UnicodeProperties properties;
   private int nextId;
-  final Regex nothing = intern(new Shape.Nothing(), false, ByteClasses.ONE, Life.DEAD);
-  final Regex empty = intern(new Shape.Empty(), true, ByteClasses.ONE, Life.ALIVE);
+  final Regex nothing;
+  final Regex empty;
 
   Regexes(Budget budget) {
     this.budget = budget;
+    this.properties = new UnicodeProperties(budget);
+    this.nothing = intern(new Shape.Nothing(), false, ByteClasses.ONE, Life.DEAD);
+    this.empty = intern(new Shape.Empty(), true, ByteClasses.ONE, Life.ALIVE);
   }
 
   Budget budget() {
     return budget;
+  }
+
+  /// The sets of characters that patterns name.
+  UnicodeProperties properties() {
+    return properties;
   }
 
   /// How many expressions are kept.
@@ -357,6 +366,7 @@ final class Regexes {
       throw new GrammarLimitException(
           "a grammar needs more than %,d expressions".formatted(MAX_EXPRESSIONS));
     }
+    budget.spend(1);
     Regex made = new Regex(nextId++, shape, nullable, classes, life);
     interned.put(shape, made);
     return made;

@@ -148,7 +148,7 @@ final class SchemaReader {
     Regex known = patterns.get(pattern);
     if (known == null) {
       try {
-        known = new PatternCompiler(regexes, text::character).found(PatternParser.parse(pattern));
+        known = new PatternCompiler(regexes, text::character).found(PatternParser.parse(pattern, regexes.properties()));
       } catch (PatternException e) {
         throw schema.unsupported(keyword, "the pattern cannot be kept, because " + e.getMessage());
       }

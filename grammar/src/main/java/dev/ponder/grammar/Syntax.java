@@ -56,6 +56,23 @@ final class Syntax {
     this.shape = shape;
   }
 
+  /// The words of an expression. Lexemes are never empty; where the empty word matches, it may be
+  /// left out.
+  static Syntax word(Regex regex, Regexes regexes) {
+    if (!regexes.alive(regex)) {
+      return new Syntax(new Shape.Choice(List.of()));
+    }
+    if (regex == regexes.empty) {
+      return new Syntax(new Shape.Sequence(List.of()));
+    }
+    if (!regex.nullable) {
+      return new Syntax(new Shape.Lexeme(regex));
+    }
+    Regex longer = regexes.both(regex, regexes.not(regexes.empty));
+    Shape some = regexes.alive(longer) ? new Shape.Lexeme(longer) : new Shape.Choice(List.of());
+    return new Syntax(new Shape.Repeat(new Syntax(some), 0, 1));
+  }
+
   /// The parts it is made of, bodies of rules included.
   List<Syntax> parts() {
     return switch (shape) {

@@ -26,13 +26,14 @@ record Alphabet(Regexes regexes, Function<CodePoints, Regex> character) {
 
   /// That text.
   Regex literal(String text) {
+    regexes.checkLength(text.length());
     return each(text.codePoints().mapToObj(CodePoints::of).toList());
   }
 
   /// That text with any of its letters in either case.
   Regex anyCase(String text) {
-    return each(
-        text.codePoints().mapToObj(CodePoints::of).map(LetterCases::all).toList());
+    regexes.checkLength(text.length());
+    return each(text.codePoints().mapToObj(CodePoints::of).map(LetterCases::all).toList());
   }
 
   private Regex each(List<CodePoints> characters) {

@@ -22,6 +22,11 @@ final class Budget {
     left = perPiece;
   }
 
+  /// How many steps this piece of work has taken.
+  long spent() {
+    return perPiece - left;
+  }
+
   /// @throws GrammarLimitException when the budget is spent
   void spend(long steps) {
     left -= steps;

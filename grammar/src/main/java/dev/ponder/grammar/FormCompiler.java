@@ -33,7 +33,10 @@ final class FormCompiler {
     }
     whole.rule.define(Todo.all(whole.body, regexes.budget()));
     regexes.budget().limit(Grammar.MASK_STEPS);
-    return new Grammar(new Automaton(regexes, whole.rule));
+    Automaton automaton = new Automaton(regexes, whole.rule);
+    // What cannot even begin within its steps is to be refused here, not in a generation.
+    automaton.start();
+    return new Grammar(automaton);
   }
 
   private Syntax syntax(Form form, Alphabet alphabet) {
@@ -82,7 +85,14 @@ final class FormCompiler {
 
   private static Regex expression(String pattern, Alphabet alphabet) {
     try {
-      return alphabet.patterns().whole(PatternParser.parse(pattern, PatternDialect.RUST, PatternFlags.NONE, alphabet.regexes().properties()));
+      return alphabet
+          .patterns()
+          .whole(
+              PatternParser.parse(
+                  pattern,
+                  PatternDialect.RUST,
+                  PatternFlags.NONE,
+                  alphabet.regexes().properties()));
     } catch (PatternException e) {
       throw new DefinitionException(
           "The regular expression cannot be kept, because " + e.getMessage() + ".");

@@ -11,8 +11,8 @@ import java.util.Map;
 /// that many requests use should be compiled once and kept.
 public final class Grammar {
   // Enough for schemas of thousands of properties; a second or so of work on any machine.
-  static final long COMPILE_STEPS = 20_000_000;
-  static final long MASK_STEPS = 5_000_000;
+  static final long COMPILE_STEPS = 6_000_000;
+  static final long MASK_STEPS = 1_000_000;
 
   private final Automaton automaton;
   private final Map<Vocabulary, Masks> masks = new HashMap<>();

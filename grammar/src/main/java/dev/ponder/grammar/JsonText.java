@@ -52,6 +52,7 @@ final class JsonText {
   }
 
   private Regex written(CodePoints set) {
+    regexes.budget().spend(8L * set.ranges().size());
     List<Regex> ways = new ArrayList<>();
     ways.add(Utf8.of(regexes, set.minus(NEVER_RAW)));
     ByteSet shortEscapes = ByteSet.NONE;
@@ -138,6 +139,7 @@ final class JsonText {
 
   /// That text's body however it may be written.
   Regex everyWriting(String text) {
+    regexes.checkLength(text.length());
     Regex[] parts =
         text.codePoints().mapToObj(c -> character(CodePoints.of(c))).toArray(Regex[]::new);
     return regexes.then(parts);
@@ -167,6 +169,7 @@ final class JsonText {
   /// That text's body as one would write it: printable ASCII as it is, the rest raw or escaped. So
   /// a constant leaves a model no choice.
   Regex plainWriting(String text) {
+    regexes.checkLength(text.length());
     Regex[] parts = text.codePoints().mapToObj(this::plain).toArray(Regex[]::new);
     return regexes.then(parts);
   }

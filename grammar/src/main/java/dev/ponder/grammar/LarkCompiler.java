@@ -6,6 +6,7 @@ import dev.ponder.grammar.Syntax.Shape;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,10 +22,13 @@ final class LarkCompiler {
   private final LarkTerminals terminals;
   private final Regexes regexes;
   private final Function<Form.Schema, Syntax> schemas;
-  private final Map<String, Nonterminal> rules = new HashMap<>();
+  private final Map<String, Read> rules = new LinkedHashMap<>();
   private final Map<Regex, Syntax> lexemes = new HashMap<>();
-  private final ArrayDeque<Definition> unread = new ArrayDeque<>();
+  private final ArrayDeque<Read> unread = new ArrayDeque<>();
   private final Syntax skipped;
+
+  /// A rule that the start leads to.
+  private record Read(Definition definition, Nonterminal rule) {}
 
   private LarkCompiler(
       LarkParser.Grammar grammar, Alphabet alphabet, Function<Form.Schema, Syntax> schemas) {
@@ -51,10 +55,9 @@ final class LarkCompiler {
     checkNames();
     Syntax start = rule("start", 0);
     while (!unread.isEmpty()) {
-      Definition next = unread.remove();
-      Nonterminal rule = rules.get(next.name());
-      rule.body = syntax(next.node());
-      rule.rule.define(Todo.all(rule.body, regexes.budget()));
+      Read next = unread.remove();
+      next.rule.body = syntax(next.definition.node());
+      next.rule.rule.define(Todo.all(next.rule.body, regexes.budget()));
     }
     Syntax whole =
         grammar.skipsFirst() ? new Syntax(new Shape.Sequence(List.of(skipped, start))) : start;
@@ -66,12 +69,13 @@ final class LarkCompiler {
   /// Every rule must have a text of finite length. Where one has none, a rule that comes back to
   /// itself is at fault, and those that need it are not.
   private void checkEnds() {
-    grammar.definitions().values().stream()
-        .filter(d -> rules.containsKey(d.name()) && !rules.get(d.name()).body.alive)
-        .min(Comparator.comparing(d -> !rules.get(d.name()).apart))
-        .ifPresent(d -> {
+    rules.values().stream()
+        .filter(read -> !read.rule.body.alive)
+        .min(Comparator.comparing(read -> !read.rule.apart))
+        .ifPresent(read -> {
           throw LarkLexer.problem(
-              d.line(), "no text matches '" + d.name() + "', for it has no end");
+              read.definition.line(),
+              "no text matches '" + read.definition.name() + "', for it has no end");
         });
   }
 
@@ -82,9 +86,8 @@ final class LarkCompiler {
       while (!open.isEmpty()) {
         regexes.budget().spend(1);
         LarkNode node = open.remove();
-        if (node instanceof LarkNode.Name(String name, int line)
-            && !grammar.definitions().containsKey(name)) {
-          throw LarkLexer.problem(line, "'" + name + "' is not defined");
+        if (node instanceof LarkNode.Name(String name, int line)) {
+          terminals.definition(name, line);
         }
         open.addAll(parts(node));
       }
@@ -118,13 +121,13 @@ final class LarkCompiler {
     if (LarkTerminals.isTerminal(name)) {
       return lexeme(terminals.named(name, line));
     }
-    Nonterminal rule = rules.get(name);
-    if (rule == null) {
-      rule = new Nonterminal(name);
-      rules.put(name, rule);
-      unread.add(grammar.definitions().get(name));
+    Read known = rules.get(name);
+    if (known == null) {
+      known = new Read(terminals.definition(name, line), new Nonterminal(name));
+      rules.put(name, known);
+      unread.add(known);
     }
-    return new Syntax(new Shape.Call(rule));
+    return new Syntax(new Shape.Call(known.rule));
   }
 
   private Syntax lexeme(Regex regex) {
@@ -141,7 +144,11 @@ final class LarkCompiler {
     regexes.budget().spend(1);
     return switch (node) {
       case LarkNode.Name(String name, int line) -> rule(name, line);
-      case LarkNode.Text _, LarkNode.Expression _, LarkNode.Range _, LarkNode.Both _, LarkNode.Not _ ->
+      case LarkNode.Text _,
+          LarkNode.Expression _,
+          LarkNode.Range _,
+          LarkNode.Both _,
+          LarkNode.Not _ ->
           lexeme(terminals.of(node));
       case LarkNode.Sequence(List<LarkNode> parts) ->
           new Syntax(new Shape.Sequence(parts.stream().map(this::syntax).toList()));

@@ -9,7 +9,8 @@ import java.util.List;
 final class LarkLexer {
   static final int MAX_LENGTH = 1_000_000;
   private static final List<String> OPERATORS =
-      List.of("->", "..", ":", "|", "(", ")", "[", "]", "{", "}", "?", "*", "+", "~", ",", ".", "!",
+      List.of(
+          "->", "..", ":", "|", "(", ")", "[", "]", "{", "}", "?", "*", "+", "~", ",", ".", "!",
           "=", "&", "@");
 
   private final String text;
@@ -95,7 +96,8 @@ final class LarkLexer {
       at += text.charAt(at) == '\\' ? 2 : 1;
     }
     if (at >= text.length() || text.charAt(at) != end) {
-      throw problem(line, (kind == Kind.STRING ? "a string" : "a regular expression") + " does not end");
+      throw problem(
+          line, (kind == Kind.STRING ? "a string" : "a regular expression") + " does not end");
     }
     String content = text.substring(start, at++);
     int flags = at;
@@ -180,7 +182,9 @@ final class LarkLexer {
         OPERATORS.stream()
             .filter(o -> text.startsWith(o, at))
             .findFirst()
-            .orElseThrow(() -> problem(line, "'" + Character.toString(text.codePointAt(at)) + "' means nothing here"));
+            .orElseThrow(() ->
+                problem(
+                    line, "'" + Character.toString(text.codePointAt(at)) + "' means nothing here"));
     if (found.equals("|") && !tokens.isEmpty() && tokens.getLast().kind() == Kind.BREAK) {
       tokens.removeLast();
     }

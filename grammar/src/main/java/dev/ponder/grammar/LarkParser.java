@@ -79,8 +79,7 @@ final class LarkParser {
   private void define(String name, int line, LarkNode node) {
     Definition before = definitions.putIfAbsent(name, new Definition(name, line, node));
     if (before != null) {
-      throw LarkLexer.problem(
-          line, "'" + name + "' is defined already, in line " + before.line());
+      throw LarkLexer.problem(line, "'" + name + "' is defined already, in line " + before.line());
     }
   }
 
@@ -95,8 +94,7 @@ final class LarkParser {
     switch (token.text()) {
       case "ignore" -> ignored.add(choice());
       case "import" -> imported(token);
-      case "llguidance" ->
-          skipsFirst |= json(token).text().contains("\"allow_initial_skip\":true");
+      case "llguidance" -> skipsFirst |= json(token).text().contains("\"allow_initial_skip\":true");
       default -> throw problem(token, "'%" + token.text() + "' is not supported");
     }
     endOfLine();
@@ -268,7 +266,7 @@ final class LarkParser {
     try {
       return PatternFlags.of(token.flags());
     } catch (PatternException e) {
-      throw problem(token, e.getMessage());
+      throw problem(token, "the flags '" + token.flags() + "' are not all supported");
     }
   }
 

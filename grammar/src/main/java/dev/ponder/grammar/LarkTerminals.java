@@ -28,16 +28,22 @@ final class LarkTerminals {
     return !letters.isEmpty() && Character.isUpperCase(letters.charAt(0));
   }
 
+  /// The rule or terminal of that name, which is referred to in that line.
+  Definition definition(String name, int line) {
+    Definition definition = definitions.get(name);
+    if (definition == null) {
+      throw LarkLexer.problem(line, "'" + name + "' is not defined");
+    }
+    return definition;
+  }
+
   /// The words of that terminal.
   Regex named(String name, int line) {
     Regex regex = known.get(name);
     if (regex != null) {
       return regex;
     }
-    Definition definition = definitions.get(name);
-    if (definition == null) {
-      throw LarkLexer.problem(line, "'" + name + "' is not defined");
-    }
+    Definition definition = definition(name, line);
     if (!open.add(name)) {
       throw LarkLexer.problem(
           definition.line(), "the terminal '" + name + "' refers to itself; only rules may");

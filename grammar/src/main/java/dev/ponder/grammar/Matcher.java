@@ -17,10 +17,15 @@ import java.util.Arrays;
 public final class Matcher {
   private static final int MAX_FORCED = 4_096;
 
+  // Some seconds of work that a text may take in one go, and some milliseconds more per step of it.
+  private static final long CREDIT = 4_000_000;
+  private static final long CREDIT_PER_STEP = 5_000;
+
   private final Automaton automaton;
   private final Vocabulary vocabulary;
   private final Masks masks;
   private Spot spot;
+  private long credit = CREDIT;
 
   Matcher(Automaton automaton, Vocabulary vocabulary, Masks masks) {
     this.automaton = automaton;
@@ -36,7 +41,18 @@ public final class Matcher {
   public long[] mask() {
     synchronized (automaton) {
       automaton.begin();
-      return masks.mask(spot);
+      long[] mask = masks.mask(spot);
+      account();
+      return mask;
+    }
+  }
+
+  /// Keeps a text from taking nearly the most that one step may take, step after step.
+  private void account() {
+    credit = Math.min(credit + CREDIT_PER_STEP, CREDIT) - automaton.budget().spent();
+    if (credit < 0) {
+      throw new GrammarLimitException(
+          "the grammar is too complex: its masks took too many steps, one after the other");
     }
   }
 

@@ -27,6 +27,7 @@ final class Overlap {
   List<List<Claim>> exactlyOne(Located owner, List<Located> schemas, Negation negation) {
     List<List<Claim>> alternatives = new ArrayList<>();
     for (int i = 0; i < schemas.size(); i++) {
+      reader.spend(4L * schemas.size());
       List<Claim> claims = new ArrayList<>(List.of(new Claim.Is(schemas.get(i))));
       for (int j = 0; j < schemas.size() && depth == 0; j++) {
         if (i != j && !never(List.of(schemas.get(Math.min(i, j)), schemas.get(Math.max(i, j))))) {

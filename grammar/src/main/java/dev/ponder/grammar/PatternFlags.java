@@ -20,7 +20,8 @@ record PatternFlags(boolean anyCase, boolean dotAll, boolean lines, boolean spac
       case 'x' -> new PatternFlags(anyCase, dotAll, lines, on);
       case 'u' -> this;
       default ->
-          throw new PatternException("the flag '" + Character.toString(letter) + "' is not supported");
+          throw new PatternException(
+              "the flag '" + Character.toString(letter) + "' is not supported");
     };
   }
 

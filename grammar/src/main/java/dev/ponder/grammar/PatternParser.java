@@ -6,8 +6,8 @@ import java.util.List;
 /// Reads regular expressions without what goes beyond regular languages: look-around, back
 /// references, word boundaries.
 ///
-/// Lazy quantifiers match the same texts as greedy ones and are read as such. Possessive quantifiers
-/// are refused, and so are flags where the dialect has none.
+/// Lazy quantifiers match the same texts as greedy ones and are read as such. Possessive
+/// quantifiers are refused, and so are flags where the dialect has none.
 final class PatternParser {
   private static final int MAX_LENGTH = 20_000;
   private static final int MAX_DEPTH = 200;

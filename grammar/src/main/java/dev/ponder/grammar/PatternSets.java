@@ -152,14 +152,13 @@ final class PatternSets {
       }
     }
     CodePoints all = CodePoints.of(ranges);
+    properties.spend((long) ranges.size() * (flags.anyCase() ? 20 : 4));
     return flags.anyCase() ? LetterCases.all(all) : all;
   }
 
   private boolean operator() {
     return rust()
-        && (text.follows("&&")
-            || text.follows("--") && text.ahead(2) != ']'
-            || text.follows("~~"));
+        && (text.follows("&&") || text.follows("--") && text.ahead(2) != ']' || text.follows("~~"));
   }
 
   /// A member, or two and all between them.

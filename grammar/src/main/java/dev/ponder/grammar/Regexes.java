@@ -82,11 +82,25 @@ final class Regexes {
   }
 
   Regex literal(byte[] word) {
+    checkLength(word.length);
     Regex result = empty;
     for (int i = word.length - 1; i >= 0; i--) {
       result = then(bytes(ByteSet.of(word[i] & 0xff)), result);
     }
     return result;
+  }
+
+  /// Refuses at once what would need too many expressions by its length alone.
+  void checkLength(int length) {
+    if (length > MAX_EXPRESSIONS) {
+      throw tooMany();
+    }
+    budget.spend(length);
+  }
+
+  private static GrammarLimitException tooMany() {
+    return new GrammarLimitException(
+        "a grammar needs more than %,d expressions".formatted(MAX_EXPRESSIONS));
   }
 
   /// Any of those words, as the tree of their prefixes.
@@ -363,8 +377,7 @@ final class Regexes {
       return known;
     }
     if (interned.size() >= MAX_EXPRESSIONS) {
-      throw new GrammarLimitException(
-          "a grammar needs more than %,d expressions".formatted(MAX_EXPRESSIONS));
+      throw tooMany();
     }
     budget.spend(1);
     Regex made = new Regex(nextId++, shape, nullable, classes, life);

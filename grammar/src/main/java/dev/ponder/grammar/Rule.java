@@ -63,8 +63,11 @@ final class Rule {
 
     State expanded() {
       if (!expanded) {
-        expanded = true;
+        // Anew from the start, should a limit have ended an earlier attempt.
+        scans.clear();
+        calls.clear();
         place.expand(this);
+        expanded = true;
       }
       return this;
     }

@@ -37,6 +37,11 @@ final class SchemaReader {
     this.overlap = new Overlap(this);
   }
 
+  /// Accounts for work on the schemas read.
+  void spend(long steps) {
+    regexes.budget().spend(steps);
+  }
+
   /// What the conjunction of those schemas comes to: facts without alternatives.
   List<Facts> read(List<Located> schemas) {
     Facts start = new Facts();
@@ -148,7 +153,9 @@ final class SchemaReader {
     Regex known = patterns.get(pattern);
     if (known == null) {
       try {
-        known = new PatternCompiler(regexes, text::character).found(PatternParser.parse(pattern, regexes.properties()));
+        known =
+            new PatternCompiler(regexes, text::character)
+                .found(PatternParser.parse(pattern, regexes.properties()));
       } catch (PatternException e) {
         throw schema.unsupported(keyword, "the pattern cannot be kept, because " + e.getMessage());
       }

@@ -44,6 +44,8 @@ final class Syntax {
     }
   }
 
+  private static final int UNKNOWN = -2;
+
   final Shape shape;
 
   /// Whether any text is one, see [Solver].
@@ -51,6 +53,8 @@ final class Syntax {
 
   /// Whether the empty text is one, see [Solver].
   boolean nullable;
+
+  private int lastNeeded = UNKNOWN;
 
   Syntax(Shape shape) {
     this.shape = shape;
@@ -71,6 +75,19 @@ final class Syntax {
     Regex longer = regexes.both(regex, regexes.not(regexes.empty));
     Shape some = regexes.alive(longer) ? new Shape.Lexeme(longer) : new Shape.Choice(List.of());
     return new Syntax(new Shape.Repeat(new Syntax(some), 0, 1));
+  }
+
+  /// The last of its parts that cannot be nothing, -1 when all can; once solved.
+  int lastNeeded() {
+    if (lastNeeded == UNKNOWN) {
+      List<Syntax> parts = parts();
+      int last = parts.size() - 1;
+      while (last >= 0 && parts.get(last).nullable) {
+        last--;
+      }
+      lastNeeded = last;
+    }
+    return lastNeeded;
   }
 
   /// The parts it is made of, bodies of rules included.

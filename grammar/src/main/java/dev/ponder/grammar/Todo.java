@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// is written as an item and a list runs as a loop.
 final class Todo implements Rule.Place {
   // Beyond, references are rules of their own again, to keep comparing and walking stacks cheap.
-  private static final int MAX_DEPTH = 48;
+  private static final int MAX_DEPTH = 12;
 
   private final Syntax first;
   private final int at;
@@ -54,10 +54,7 @@ final class Todo implements Rule.Place {
 
   private boolean mayEnd() {
     return switch (first.shape) {
-      case Shape.Sequence(List<Syntax> parts) -> {
-        budget.spend(1 + parts.size() - at);
-        yield parts.subList(at, parts.size()).stream().allMatch(p -> p.nullable);
-      }
+      case Shape.Sequence _ -> at > first.lastNeeded();
       case Shape.Repeat(Syntax inner, int least, int _) -> at >= least || inner.nullable;
       case Shape.Lexeme _, Shape.Made _, Shape.Choice _, Shape.Call _ -> first.nullable;
     };
@@ -65,19 +62,27 @@ final class Todo implements Rule.Place {
 
   @Override
   public void expand(Rule.Edges edges) {
-    Set<Todo> seen = new HashSet<>(Set.of(this));
-    ArrayDeque<Todo> open = new ArrayDeque<>(seen);
+    Set<Todo> seen = new HashSet<>(Set.of(leastRounds()));
+    ArrayDeque<Todo> open = new ArrayDeque<>(List.of(this));
     while (!open.isEmpty()) {
       Todo here = open.remove();
       budget.spend(1);
       here.unfold(
           edges,
           next -> {
-            if (next instanceof Todo todo && seen.add(todo)) {
+            if (next instanceof Todo todo && seen.add(todo.leastRounds())) {
               open.add(todo);
             }
           });
     }
+  }
+
+  /// The same for all places that one need not tell apart within one look around: a round of
+  /// nothing is as good as no round, so what may follow more rounds may follow fewer.
+  private Todo leastRounds() {
+    return first.shape instanceof Shape.Repeat(Syntax inner, int _, int _) && inner.nullable
+        ? new Todo(first, 0, rest, budget)
+        : this;
   }
 
   private void unfold(Rule.Edges edges, Consumer<Rule.Place> open) {

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/// Sets of characters by Unicode's names for them, as far as Java knows them too; found once for all
-/// patterns of a grammar, because each takes a look at every character there is.
+/// Sets of characters by Unicode's names for them, as far as Java knows them too; found once for
+/// all patterns of a grammar, because each takes a look at every character there is.
 final class UnicodeProperties {
   private static final int STEPS = 250_000;
 
@@ -21,6 +21,11 @@ final class UnicodeProperties {
 
   UnicodeProperties(Budget budget) {
     this.budget = budget;
+  }
+
+  /// Accounts for work on sets of so many ranges.
+  void spend(long steps) {
+    budget.spend(steps);
   }
 
   /// Letters, digits and what joins them.

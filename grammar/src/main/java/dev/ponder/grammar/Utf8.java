@@ -10,6 +10,7 @@ final class Utf8 {
   private Utf8() {}
 
   static Regex of(Regexes regexes, CodePoints set) {
+    regexes.budget().spend(8L * set.ranges().size());
     List<Regex> options = new ArrayList<>();
     for (CodePoints.Range range : set.ranges()) {
       int first = range.first();

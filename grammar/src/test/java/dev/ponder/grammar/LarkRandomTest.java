@@ -55,10 +55,12 @@ class LarkRandomTest {
 
   private static void walk(PlainGrammar plain, Grammar grammar, Random random) {
     for (int i = 0; i < 4; i++) {
-      Walks.text(grammar, PIECES, random).filter(t -> t.length() < 40).ifPresent(text -> {
-        assertThat(plain.matches(text)).as("'%s' under%n%s", text, plain.definition()).isTrue();
-        assertThat(Walks.cutAtRandom(grammar, PIECES, text, random)).isTrue();
-      });
+      Walks.text(grammar, PIECES, random)
+          .filter(t -> t.length() < 40)
+          .ifPresent(text -> {
+            assertThat(plain.matches(text)).as("'%s' under%n%s", text, plain.definition()).isTrue();
+            assertThat(Walks.cutAtRandom(grammar, PIECES, text, random)).isTrue();
+          });
     }
   }
 

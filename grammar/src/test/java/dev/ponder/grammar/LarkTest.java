@@ -109,7 +109,8 @@ class LarkTest {
 
   @Test
   void aDefinitionHoldsInsideAJsonString() {
-    Grammar grammar = Grammar.of(new Form.JsonString(new Form.Lark("start: \"\\\"\" start \"\\n\" | \"é\"")));
+    Grammar grammar =
+        Grammar.of(new Form.JsonString(new Form.Lark("start: \"\\\"\" start \"\\n\" | \"é\"")));
     assertThat(Traces.accepts(grammar, "\"\\\"\\u0022é\\n\\n\"")).isTrue();
     assertThat(Traces.accepts(grammar, "\"\\\"é\"")).isFalse();
   }
@@ -132,7 +133,7 @@ class LarkTest {
           start: ("a"                   ¦ Line 1: ')' is expected, not the end.
           start: "a";start: "b"         ¦ Line 2: 'start' is defined already, in line 1.
           start: /(?=a)b/               ¦ Line 1: the regular expression cannot be kept, because look-around and flags are not supported (character 3).
-          start: /a/q                   ¦ Line 1: the flag 'q' is not supported.
+          start: /a/q                   ¦ Line 1: the flags 'q' are not all supported.
           %declare X;start: "a"         ¦ Line 1: '%declare' is not supported.
           %import .f.X;start: X         ¦ Line 1: only what 'common' defines can be imported.
           %import common.NOPE;start: "" ¦ Line 1: 'common' does not define 'NOPE'.

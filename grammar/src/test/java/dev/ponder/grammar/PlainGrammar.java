@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -39,12 +40,16 @@ final class PlainGrammar {
     return parts;
   }
 
+  private static <V> V of(Map<String, V> map, String rule) {
+    return Optional.ofNullable(map.get(rule)).orElseThrow();
+  }
+
   String definition() {
     return RULES.stream()
         .map(rule ->
             rule
                 + ": "
-                + rules.get(rule).stream()
+                + of(rules, rule).stream()
                     .map(parts -> String.join(" ", parts))
                     .collect(Collectors.joining(" | "))
                 + "\n")
@@ -59,12 +64,12 @@ final class PlainGrammar {
     while (changed) {
       changed = false;
       for (String rule : RULES) {
-        for (List<String> option : rules.get(rule)) {
-          changed |= add(option, text, spans, spans.get(rule));
+        for (List<String> option : of(rules, rule)) {
+          changed |= add(option, text, spans, of(spans, rule));
         }
       }
     }
-    return spans.get("start")[0][text.length()];
+    return of(spans, "start")[0][text.length()];
   }
 
   private static boolean add(
@@ -93,7 +98,7 @@ final class PlainGrammar {
         ends[end] |=
             literal
                 ? part.equals('"' + text.substring(start, end) + '"')
-                : spans.get(part)[start][end];
+                : of(spans, part)[start][end];
       }
     }
     return ends;

@@ -77,12 +77,7 @@ final class PlainForms {
           here = ends(inner, text, here);
         }
       }
-      case Form.Text _,
-          Form.Words _,
-          Form.Mark _,
-          Form.Schema _,
-          Form.Lark _,
-          Form.JsonString _ ->
+      case Form.Text _, Form.Words _, Form.Mark _, Form.Schema _, Form.Lark _, Form.JsonString _ ->
           throw new IllegalArgumentException("not among these");
     }
     return ends;

@@ -52,7 +52,7 @@ class AnswersTest {
   void everyKindHasItsStatus() {
     assertThat(
             Arrays.stream(Problem.Kind.values()).map(kind -> Errors.status(Problem.of(kind, ""))))
-        .containsExactly(400, 401, 403, 404, 405, 409, 413, 408, 429, 429, 503, 500);
+        .containsExactly(400, 401, 403, 404, 405, 409, 413, 408, 429, 429, 429, 503, 500);
   }
 
   @Test

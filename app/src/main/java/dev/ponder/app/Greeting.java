@@ -3,8 +3,10 @@ package dev.ponder.app;
 import dev.ponder.compute.Kernels;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.engine.EngineOptions;
+import dev.ponder.fleet.Names;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -68,11 +70,16 @@ record Greeting(ServedModels.Choice choice, Capacity capacity) {
     Set<String> ids = models.stream().map(ModelInfo::id).collect(Collectors.toSet());
     return new TreeMap<>(choice.names().aliases())
         .entrySet().stream()
-            .filter(alias -> !ids.contains(alias.getKey()) || !ids.contains(alias.getValue()))
+            .filter(alias -> !leads(alias, ids))
             .map(alias ->
                 "Alias    %s waits for a model '%s', which is not there%n"
                     .formatted(alias.getKey(), alias.getValue()))
             .collect(Collectors.joining());
+  }
+
+  private static boolean leads(Map.Entry<String, String> alias, Set<String> ids) {
+    boolean listed = Names.isPattern(alias.getKey()) || ids.contains(alias.getKey());
+    return listed && ids.contains(alias.getValue());
   }
 
   /// A request that works when pasted; the key stays in the environment. At high effort, because a

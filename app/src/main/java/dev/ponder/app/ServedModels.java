@@ -46,7 +46,9 @@ final class ServedModels {
   @Option(
       names = "--alias",
       paramLabel = "NAME=MODEL",
-      description = "Another name for a model; o4-mini stands for the first unless set here.")
+      description =
+          "Another name for a model, or with a * at its end for all that begin like it, such as"
+              + " claude-*; o4-mini stands for the first unless set here.")
   private Map<String, String> aliases = Map.of();
 
   @Option(

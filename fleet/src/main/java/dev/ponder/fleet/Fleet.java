@@ -121,12 +121,19 @@ public final class Fleet implements Responder, Embedder, ModelCatalog, AutoClose
   }
 
   private Optional<Slot> slot(String name) {
-    Optional<Slot> known = known(name);
+    // What only a pattern covers may still be an exact version.
+    Optional<Slot> known = known(name).or(() -> name.contains("@") ? Optional.empty() : like(name));
     if (known.isPresent()) {
       return known;
     }
     refresh();
-    return known(name).or(() -> version(name));
+    return known(name).or(() -> version(name)).or(() -> like(name));
+  }
+
+  private Optional<Slot> like(String name) {
+    synchronized (slots) {
+      return names.covering(name, List.copyOf(slots.keySet())).map(slots::get);
+    }
   }
 
   private Optional<Slot> known(String name) {

@@ -4,6 +4,7 @@ import dev.ponder.core.HostedModel;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.core.ModelInfo.Visibility;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.TreeMap;
 
 /// What models may be called beside their ids.
 ///
-/// @param aliases other names, each for the id of a model
+/// @param aliases other names, each for the id of a model; one that ends with `*` stands for all
+///   names that begin like it
 public record Names(Map<String, String> aliases) {
 
   /// The name that clients of the original use: always there, for the first model unless the
@@ -22,6 +24,8 @@ public record Names(Map<String, String> aliases) {
   /// The original's name with its version, which stands for the same model as [#ORIGINAL] unless
   /// the aliases say otherwise.
   public static final String SNAPSHOT = HostedModel.SNAPSHOT;
+
+  private static final String ANY = "*";
 
   public Names {
     aliases = Map.copyOf(aliases);
@@ -43,6 +47,23 @@ public record Names(Map<String, String> aliases) {
     };
   }
 
+  /// The model among `ids` of the longest alias with a `*` that covers that name.
+  Optional<String> covering(String name, List<String> ids) {
+    return cover(name).map(aliases::get).filter(ids::contains);
+  }
+
+  private Optional<String> cover(String name) {
+    return aliases.keySet().stream()
+        .filter(Names::isPattern)
+        .filter(pattern -> name.startsWith(pattern.substring(0, pattern.length() - 1)))
+        .max(Comparator.comparingInt(String::length));
+  }
+
+  /// Whether that alias stands for many names.
+  public static boolean isPattern(String alias) {
+    return alias.endsWith(ANY);
+  }
+
   /// The models with the default one in front.
   List<ModelInfo> defaultFirst(List<ModelInfo> models) {
     Optional<String> first = target(ORIGINAL, models.stream().map(ModelInfo::id).toList());
@@ -55,10 +76,11 @@ public record Names(Map<String, String> aliases) {
     return id.equals(Optional.of(model.id()));
   }
 
-  /// The entries of all aliases that lead to one of these models.
+  /// The entries of all aliases that are one name and lead to one of these models.
   List<ModelInfo> aliases(List<ModelInfo> models) {
     List<String> ids = models.stream().map(ModelInfo::id).toList();
     Map<String, String> all = new TreeMap<>(aliases);
+    all.keySet().removeIf(Names::isPattern);
     HostedModel.NAMES.forEach(name -> all.putIfAbsent(name, ""));
     List<ModelInfo> entries = new ArrayList<>();
     for (String alias : all.keySet()) {
@@ -73,8 +95,9 @@ public record Names(Map<String, String> aliases) {
   /// The model under the name that it was asked for. Versions and ids name the model itself.
   ModelInfo as(String name, ModelInfo model) {
     boolean original = HostedModel.NAMES.contains(name);
-    boolean alias = original || aliases.containsKey(name);
-    if (!alias || name.equals(model.id())) {
+    boolean own = name.equals(model.id()) || name.equals(model.version());
+    boolean alias = original || aliases.containsKey(name) || cover(name).isPresent();
+    if (own || !alias) {
       return model;
     }
     return model.renamed(name, original ? Visibility.REASONING_HIDDEN : Visibility.REASONING_SHOWN);

@@ -187,6 +187,25 @@ final class FleetTest {
   }
 
   @Test
+  void anAliasMayStandForAllNamesThatBeginLikeIt() throws Exception {
+    Names names =
+        new Names(Map.of("claude-*", "one", "claude-small-*", "two", "claude-own", "two"));
+    try (Fleet fleet = fleet(names, FakeModel.of("one", 10), FakeModel.of("two", 10))) {
+      assertThat(answer(fleet, "claude-large")).isEqualTo("one");
+      assertThat(answer(fleet, "claude-small-3")).isEqualTo("two");
+      assertThat(answer(fleet, "claude-own")).isEqualTo("two");
+      assertThat(fleet.find("claude-large").orElseThrow().id()).isEqualTo("claude-large");
+      assertThat(fleet.find("clause")).isEmpty();
+      assertThat(fleet.models()).extracting(ModelInfo::id).doesNotContain("claude-*");
+    }
+    Names all = new Names(Map.of("*", "two"));
+    try (Fleet fleet = fleet(all, FakeModel.of("one", 10), FakeModel.of("two", 10))) {
+      assertThat(answer(fleet, "anything")).isEqualTo("two");
+      assertThat(fleet.find("one@" + "ab".repeat(6)).orElseThrow().id()).isEqualTo("one");
+    }
+  }
+
+  @Test
   void theOriginalsNameStandsForTheFirstModelOtherwise() throws Exception {
     Names names = new Names(Map.of("o4-mini", "nowhere"));
     try (Fleet fleet = fleet(names, FakeModel.of("one", 10), FakeModel.of("two", 10))) {

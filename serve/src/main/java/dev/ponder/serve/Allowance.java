@@ -3,7 +3,9 @@ package dev.ponder.serve;
 import dev.ponder.api.Grant;
 import dev.ponder.core.Problem;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,22 @@ final class Allowance {
     requests.ifPresent(bucket -> describe(bucket, "requests", headers));
     tokens.ifPresent(bucket -> describe(bucket, "tokens", headers));
     return headers;
+  }
+
+  /// What is left, as Anthropic's API tells it.
+  Map<String, String> anthropicHeaders(Instant now) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    requests.ifPresent(bucket -> tell(bucket, "requests", now, headers));
+    tokens.ifPresent(bucket -> tell(bucket, "tokens", now, headers));
+    return headers;
+  }
+
+  private static void tell(Bucket bucket, String what, Instant now, Map<String, String> headers) {
+    String name = "anthropic-ratelimit-" + what;
+    Instant full = now.plus(bucket.untilFull()).truncatedTo(ChronoUnit.SECONDS);
+    headers.put(name + "-limit", Long.toString(bucket.capacity()));
+    headers.put(name + "-remaining", Long.toString((long) Math.max(0, bucket.level())));
+    headers.put(name + "-reset", full.toString());
   }
 
   private static void describe(Bucket bucket, String what, Map<String, String> headers) {

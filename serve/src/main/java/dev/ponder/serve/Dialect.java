@@ -3,6 +3,7 @@ package dev.ponder.serve;
 import dev.ponder.core.Problem;
 import dev.ponder.protocol.Errors;
 import dev.ponder.protocol.anthropic.MessagesErrors;
+import java.time.Instant;
 import java.util.Map;
 
 /// Whose error bodies a client reads.
@@ -26,6 +27,11 @@ enum Dialect {
           "openai-processing-ms",
           Long.toString(exchange.elapsed().toMillis()));
     }
+
+    @Override
+    Map<String, String> limits(Allowance allowance) {
+      return allowance.headers();
+    }
   },
 
   ANTHROPIC {
@@ -43,6 +49,11 @@ enum Dialect {
     Map<String, String> headers(Exchange exchange) {
       return Map.of("request-id", exchange.id());
     }
+
+    @Override
+    Map<String, String> limits(Allowance allowance) {
+      return allowance.anthropicHeaders(Instant.now());
+    }
   };
 
   /// What Anthropic's clients send with every request.
@@ -54,6 +65,9 @@ enum Dialect {
 
   /// Header fields of every answer of the API.
   abstract Map<String, String> headers(Exchange exchange);
+
+  /// Header fields that tell what is left of the key's allowance.
+  abstract Map<String, String> limits(Allowance allowance);
 
   /// The dialect of that request. Some routes are in both APIs.
   static Dialect of(Exchange exchange) {

@@ -202,10 +202,11 @@ final class Exchange {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
     headers.forEach(response.getHeaders()::put);
     if (path().startsWith("/v1/")) {
-      visitor.ifPresent(each -> announce(each.allowance().headers()));
       echo("OpenAI-Organization");
       echo("OpenAI-Project");
-      announce(Dialect.of(this).headers(this));
+      Dialect dialect = Dialect.of(this);
+      visitor.ifPresent(each -> announce(dialect.limits(each.allowance())));
+      announce(dialect.headers(this));
     }
   }
 

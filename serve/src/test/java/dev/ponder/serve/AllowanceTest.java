@@ -47,6 +47,10 @@ final class AllowanceTest {
         .containsEntry("x-ratelimit-limit-requests", "3")
         .containsEntry("x-ratelimit-remaining-requests", "0")
         .containsEntry("x-ratelimit-reset-requests", "1m0s");
+    assertThat(allowance.anthropicHeaders(Instant.EPOCH))
+        .containsEntry("anthropic-ratelimit-requests-limit", "3")
+        .containsEntry("anthropic-ratelimit-requests-remaining", "0")
+        .containsEntry("anthropic-ratelimit-requests-reset", "1970-01-01T00:01:00Z");
   }
 
   @Test

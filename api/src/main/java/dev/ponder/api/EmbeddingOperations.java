@@ -26,7 +26,9 @@ public final class EmbeddingOperations {
   public Made create(Json body) throws Cancelled {
     EmbeddingCall call = EmbeddingObjects.decode(body);
     String model = call.task().model();
-    foundation.catalog().find(model).orElseThrow(() -> Models.unknown(model).exception());
+    if (foundation.catalog().find(model).isEmpty()) {
+      throw Models.unknown(model).exception();
+    }
     Embeddings embeddings = foundation.embedder().embed(call.task());
     return new Made(EmbeddingObjects.encode(call, embeddings), embeddings.tokens());
   }

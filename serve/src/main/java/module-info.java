@@ -5,6 +5,7 @@ module dev.ponder.serve {
   requires transitive dev.ponder.api;
   requires transitive dev.ponder.protocol;
   requires org.eclipse.jetty.server;
+  requires org.eclipse.jetty.websocket.core.server;
   requires org.slf4j;
 
   exports dev.ponder.serve;

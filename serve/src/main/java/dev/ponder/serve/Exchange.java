@@ -14,6 +14,11 @@ import java.util.UUID;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.server.Handshaker;
+import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 
 /// One request and the answer to it; used by the request's thread alone.
 final class Exchange {
@@ -162,6 +167,27 @@ final class Exchange {
       write(ByteBuffer.wrap(piece, 0, count), Last.NO);
     }
     write(ByteBuffer.allocate(0), Last.YES);
+  }
+
+  /// Turns the connection into a WebSocket, over which another talks from now on.
+  ///
+  /// @return whether the request asked for that in a way that makes sense
+  boolean upgrade(FrameHandler socket, Configuration.Customizer settings) throws Cancelled {
+    PendingWrite write = new PendingWrite();
+    boolean upgraded =
+        Handshaker.newInstance()
+            .upgradeRequest(
+                WebSocketNegotiator.from((_, _, _) -> socket, (_, _, _) -> socket, settings),
+                request,
+                response,
+                write,
+                WebSocketServerComponents.getWebSocketComponents(
+                    request.getConnectionMetaData().getConnector().getServer()),
+                null);
+    if (upgraded) {
+      write.await(stallLeft);
+    }
+    return upgraded;
   }
 
   /// Sends the head of an event stream.

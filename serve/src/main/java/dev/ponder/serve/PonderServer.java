@@ -17,6 +17,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,7 @@ public final class PonderServer implements AutoCloseable {
     jetty.addConnector(connector);
     jetty.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     jetty.setErrorHandler(new MalformedRequests(shared.measurements()));
+    WebSocketServerComponents.ensureWebSocketComponents(jetty);
     jetty.setHandler(entrance(backend));
   }
 
@@ -125,7 +127,7 @@ public final class PonderServer implements AutoCloseable {
                 new ChatEndpoint(backend.api().completions(), body, desk, shared),
                 new MessagesEndpoint(backend, body, desk, shared),
                 new EmbeddingsEndpoint(backend.api().embeddings(), body, shared),
-                new ResponsesEndpoint(backend.api().responses(), body, limits, shared),
+                responses(backend, body),
                 new ConversationsEndpoint(backend.api().conversations(), body),
                 new ModerationsEndpoint(backend.api().moderations(), body, shared),
                 new FilesEndpoint(backend.api().files(), body),
@@ -136,6 +138,18 @@ public final class PonderServer implements AutoCloseable {
     Doorkeeper doorkeeper = new Doorkeeper(options, backend.keyring());
     Cors cors = new Cors(options.origins());
     return new HttpEntrance(new HttpEntrance.Door(router, doorkeeper, cors), shared, limits);
+  }
+
+  private ResponsesEndpoint responses(Backend backend, RequestBody body) {
+    SocketEntrance sockets =
+        new SocketEntrance(
+            backend.api().responses(),
+            new Cors(options.origins()),
+            shared,
+            ResponsesSocket.Settings.of(options.maxBodyBytes(), limits));
+    return new ResponsesEndpoint(
+        backend.api().responses(),
+        new ResponsesEndpoint.Means(body, sockets, shared, limits.ping()));
   }
 
   private static ConnectionFactory[] protocols(ServerOptions options, Limits limits) {

@@ -5,7 +5,6 @@ import dev.ponder.api.Reading;
 import dev.ponder.api.StreamEvent;
 import dev.ponder.core.Cancelled;
 import dev.ponder.core.Json;
-import dev.ponder.core.Usage;
 import java.time.Duration;
 
 /// Answers one request from the events of a response. Whole answer and stream read the same events;
@@ -96,29 +95,10 @@ final class ResponseAnswer {
   private Json.Obj response(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Made(Json.Obj response) -> {
-        usage(response);
+        ResponseUsage.of(response).ifPresent(exchange::count);
         yield response;
       }
       case Outcome.Failed(var problem) -> throw problem.exception();
     };
-  }
-
-  private void usage(Json.Obj response) {
-    if (response.member("usage").orElse(null) instanceof Json.Obj usage) {
-      exchange.count(
-          new Usage(
-              count(usage, "input_tokens"),
-              count(usage, "input_tokens_details", "cached_tokens"),
-              count(usage, "output_tokens"),
-              count(usage, "output_tokens_details", "reasoning_tokens")));
-    }
-  }
-
-  private static int count(Json value, String... path) {
-    Json at = value;
-    for (String name : path) {
-      at = at instanceof Json.Obj object ? object.member(name).orElse(Json.of(0)) : Json.of(0);
-    }
-    return at instanceof Json.Num number ? (int) number.doubleValue() : 0;
   }
 }

@@ -10,6 +10,7 @@ import dev.ponder.core.Problem;
 import dev.ponder.protocol.objects.Bodies;
 import dev.ponder.protocol.objects.PageRequest;
 import dev.ponder.protocol.responses.CreateRequest;
+import java.time.Duration;
 import java.util.List;
 
 /// `/v1/responses`.
@@ -18,20 +19,28 @@ final class ResponsesEndpoint implements Routes {
 
   private final ResponseOperations responses;
   private final RequestBody body;
-  private final Limits limits;
+  private final SocketEntrance sockets;
   private final Shared shared;
+  private final Duration ping;
 
-  ResponsesEndpoint(ResponseOperations responses, RequestBody body, Limits limits, Shared shared) {
+  /// How requests come and answers go.
+  ///
+  /// @param ping how long a stream may be silent
+  record Means(RequestBody body, SocketEntrance sockets, Shared shared, Duration ping) {}
+
+  ResponsesEndpoint(ResponseOperations responses, Means means) {
     this.responses = responses;
-    this.body = body;
-    this.limits = limits;
-    this.shared = shared;
+    this.body = means.body();
+    this.sockets = means.sockets();
+    this.shared = means.shared();
+    this.ping = means.ping();
   }
 
   @Override
   public List<Route> routes() {
     return List.of(
         Route.api("/v1/responses", "ask; \"stream\": true for server-sent events")
+            .get(sockets::connect)
             .post(this::create),
         Route.api("/v1/responses/input_tokens", "how long a prompt is").post(this::inputTokens),
         Route.api("/v1/responses/compact", "make a long conversation short").post(this::compact),
@@ -80,9 +89,7 @@ final class ResponsesEndpoint implements Routes {
         Reading reading = source.reading()) {
       delivery.of(
           new ResponseAnswer(
-              exchange,
-              new ResponseAnswer.Source(reading, slot, limits.ping()),
-              shared.measurements()));
+              exchange, new ResponseAnswer.Source(reading, slot, ping), shared.measurements()));
     }
   }
 

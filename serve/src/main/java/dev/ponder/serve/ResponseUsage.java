@@ -1,0 +1,30 @@
+package dev.ponder.serve;
+
+import dev.ponder.core.Json;
+import dev.ponder.core.Usage;
+import java.util.Optional;
+
+/// The tokens that a response object says it took.
+final class ResponseUsage {
+  private ResponseUsage() {}
+
+  static Optional<Usage> of(Json.Obj response) {
+    return response
+        .member("usage")
+        .filter(Json.Obj.class::isInstance)
+        .map(usage ->
+            new Usage(
+                count(usage, "input_tokens"),
+                count(usage, "input_tokens_details", "cached_tokens"),
+                count(usage, "output_tokens"),
+                count(usage, "output_tokens_details", "reasoning_tokens")));
+  }
+
+  private static int count(Json value, String... path) {
+    Json at = value;
+    for (String name : path) {
+      at = at instanceof Json.Obj object ? object.member(name).orElse(Json.of(0)) : Json.of(0);
+    }
+    return at instanceof Json.Num number ? (int) number.doubleValue() : 0;
+  }
+}

@@ -191,6 +191,11 @@ public final class ResponseOperations implements AutoCloseable {
         });
   }
 
+  /// Whether that response is being made right now.
+  boolean isRunning(Caller caller, String id) {
+    return making.runs().find(caller.owner(), id).isPresent();
+  }
+
   /// Cancels a response that is being made.
   private void end(Caller caller, String id) {
     making.runs().find(caller.owner(), id).ifPresent(BackgroundRun::cancel);

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A client of the WebSocket transport.
 final class SocketClient implements AutoCloseable, WebSocket.Listener {
@@ -33,7 +34,7 @@ final class SocketClient implements AutoCloseable, WebSocket.Listener {
   }
 
   @Override
-  public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+  public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
     part.append(data);
     if (last) {
       messages.add(part.toString());
@@ -44,14 +45,14 @@ final class SocketClient implements AutoCloseable, WebSocket.Listener {
   }
 
   @Override
-  public CompletionStage<?> onPing(WebSocket webSocket, ByteBuffer message) {
+  public @Nullable CompletionStage<?> onPing(WebSocket webSocket, ByteBuffer message) {
     pings.release();
     webSocket.request(1);
     return null;
   }
 
   @Override
-  public CompletionStage<?> onClose(WebSocket webSocket, int status, String reason) {
+  public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int status, String reason) {
     messages.add(CLOSED + " " + status);
     return null;
   }

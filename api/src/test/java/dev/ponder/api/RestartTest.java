@@ -36,8 +36,7 @@ final class RestartTest {
       String stream = ",\"stream\":true";
       for (int i = 0; i < 200; i++) {
         Json body = Json.parse(BODY.formatted(i % 2 == 0 ? "" : stream));
-        Json.Obj queued =
-            api.responses().enqueued(api.responses().submission(Samples.ADA, body));
+        Json.Obj queued = api.responses().enqueued(api.responses().submission(Samples.ADA, body));
         System.out.println(Shelf.text(queued, "id").orElseThrow());
       }
     }
@@ -99,8 +98,7 @@ final class RestartTest {
   }
 
   private static String enqueue(Api api) throws Exception {
-    Submission submission =
-        api.responses().submission(Samples.ADA, Json.parse(BODY.formatted("")));
+    Submission submission = api.responses().submission(Samples.ADA, Json.parse(BODY.formatted("")));
     return Shelf.text(api.responses().enqueued(submission), "id").orElseThrow();
   }
 

@@ -25,8 +25,7 @@ final class TracesTest {
   @Test
   void whatIsNotToBeStoredLeavesNoTrace() throws Exception {
     try (State state = State.open(new Location.Folder(folder));
-        Api api =
-            Api.start(Samples.foundation(state, Samples.quick(), new Keeping.Forever()))) {
+        Api api = Api.start(Samples.foundation(state, Samples.quick(), new Keeping.Forever()))) {
       String id = make(api, "\"input\":\"" + MARK + "\",\"store\":false");
       assertThatThrownBy(() -> api.responses().retrieve(Samples.ADA, id, List.of()))
           .isInstanceOf(Problem.Exceptional.class);
@@ -42,27 +41,23 @@ final class TracesTest {
   @Test
   void aServerThatKeepsNothingStoresNothing() throws Exception {
     try (State state = State.open(new Location.Folder(folder));
-        Api api =
-            Api.start(Samples.foundation(state, Samples.quick(), new Keeping.Nothing()))) {
+        Api api = Api.start(Samples.foundation(state, Samples.quick(), new Keeping.Nothing()))) {
       String id = make(api, "\"input\":\"" + MARK + "\",\"store\":true");
       assertThatThrownBy(() -> api.responses().retrieve(Samples.ADA, id, List.of()))
           .hasMessageContaining("not found");
       assertThat(contains(MARK)).isFalse();
-      assertThatThrownBy(
-              () ->
-                  api.responses()
-                      .submission(
-                          Samples.ADA,
-                          Json.parse(
-                              "{\"model\":\"tiny\",\"input\":\"x\",\"background\":true}")))
+      assertThatThrownBy(() ->
+              api.responses()
+                  .submission(
+                      Samples.ADA,
+                      Json.parse("{\"model\":\"tiny\",\"input\":\"x\",\"background\":true}")))
           .hasMessageContaining("stores none");
     }
   }
 
   private static String make(Api api, String members) throws Exception {
     Submission submission =
-        api.responses()
-            .submission(Samples.ADA, Json.parse("{\"model\":\"tiny\"," + members + "}"));
+        api.responses().submission(Samples.ADA, Json.parse("{\"model\":\"tiny\"," + members + "}"));
     try (Reading reading = api.responses().answer(submission)) {
       Reading.Step step = reading.next(Duration.ofSeconds(10));
       while (!(step instanceof Reading.Step.Ended(Outcome outcome))) {

@@ -93,8 +93,7 @@ final class IsolationTest {
         "DELETE /v1/conversations/CONV/items/ITEM -");
   }
 
-  private static String filled(
-      String template, String response, String conversation, String item) {
+  private static String filled(String template, String response, String conversation, String item) {
     return template
         .replace("RESP", response)
         .replace("CONV", conversation)

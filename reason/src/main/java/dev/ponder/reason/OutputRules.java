@@ -222,7 +222,9 @@ final class OutputRules {
     Form text = text(custom.grammar().get());
     Complaint complaint =
         new Complaint(
-            "tools", "invalid_value", "Invalid grammar for tool '%s': ".formatted(custom.name()));
+            "tools",
+            "invalid_value",
+            "Invalid grammar for custom tool '%s': ".formatted(custom.name()));
     Form form =
         Form.sequence(
             Form.literal("{\"" + CustomTools.INPUT + "\": "),

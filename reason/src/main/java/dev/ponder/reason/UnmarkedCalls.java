@@ -67,6 +67,6 @@ final class UnmarkedCalls {
   }
 
   private static String escaped(String text) {
-    return text.replaceAll("[\\\\^$.*+?()\\[\\]{}|/]", "\\\\$0");
+    return text.replaceAll("[\\\\^$.*+?()\\[\\]{}|]", "\\\\$0");
   }
 }

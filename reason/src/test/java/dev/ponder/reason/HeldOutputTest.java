@@ -78,9 +78,9 @@ class HeldOutputTest {
   /// What came out.
   ///
   /// @param calls name and arguments of each
-  private record Output(String text, List<Map.Entry<String, String>> calls, FinishReason reason) {}
+  record Output(String text, List<Map.Entry<String, String>> calls, FinishReason reason) {}
 
-  private static ResponseRequest request(
+  static ResponseRequest request(
       Effort effort, ToolChoice choice, Tools.Calls calls, AnswerFormat format) {
     return ResponseRequest.of("m", new Conversation(List.of(Item.Message.of(Role.USER, "q"))))
         .withEffort(effort)
@@ -90,7 +90,7 @@ class HeldOutputTest {
         .withMaxOutputTokens(OptionalInt.of(4_000));
   }
 
-  private static ResponseRequest request(ToolChoice choice) {
+  static ResponseRequest request(ToolChoice choice) {
     return request(Effort.MEDIUM, choice, Tools.Calls.SEVERAL_AT_ONCE, TEXT);
   }
 
@@ -98,7 +98,7 @@ class HeldOutputTest {
     return output(RESPONDERS.computeIfAbsent(family, HeldOutputTest::responder), request);
   }
 
-  private static Output output(LocalResponder responder, ResponseRequest request) {
+  static Output output(LocalResponder responder, ResponseRequest request) {
     List<ResponseEvent> events = new ArrayList<>();
     try {
       responder.respond(request, events::add);
@@ -116,7 +116,7 @@ class HeldOutputTest {
   }
 
   /// Text that says something to a parser comes often, and so do marks and ends.
-  private static int weight(int token) {
+  static int weight(int token) {
     return token >= 256 ? 12 : "\"{}[]<>|`\n\\:,".indexOf(token) >= 0 ? 8 : token >= 128 ? 1 : 2;
   }
 
@@ -147,7 +147,7 @@ class HeldOutputTest {
     throw new AssertionError("no end");
   }
 
-  private static void assertHeld(Output output, Set<String> callable) {
+  static void assertHeld(Output output, Set<String> callable) {
     for (Map.Entry<String, String> call : output.calls()) {
       assertThat(callable).contains(call.getKey());
       if (call.getKey().equals("code")) {
@@ -162,7 +162,7 @@ class HeldOutputTest {
         .isEqualTo(output.calls().isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS);
   }
 
-  private static final Set<String> ALL = Set.of("weather", "now", "code");
+  static final Set<String> ALL = Set.of("weather", "now", "code");
 
   @ParameterizedTest
   @EnumSource

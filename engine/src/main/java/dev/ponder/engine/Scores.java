@@ -2,6 +2,7 @@ package dev.ponder.engine;
 
 import dev.ponder.model.Logits;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// The scores of every token for the next position of one sequence: working memory that all
@@ -58,9 +59,16 @@ final class Scores {
 
   /// Makes every token outside the set impossible.
   void mask() {
-    for (int token = 0; token < values.length; token++) {
-      if (!allowed.contains(token)) {
-        values[token] = Float.NEGATIVE_INFINITY;
+    // Nearly everything or nearly nothing is allowed, as a rule: whole words of the set at once.
+    for (int from = 0; from < values.length; from += Long.SIZE) {
+      long in = allowed.word(from / Long.SIZE);
+      int to = Math.min(from + Long.SIZE, values.length);
+      if (in == 0) {
+        Arrays.fill(values, from, to, Float.NEGATIVE_INFINITY);
+      } else if (in != -1) {
+        for (int token = from; token < to; token++) {
+          values[token] = (in >> token & 1) == 0 ? Float.NEGATIVE_INFINITY : values[token];
+        }
       }
     }
   }

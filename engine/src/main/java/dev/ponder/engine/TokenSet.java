@@ -59,6 +59,11 @@ public final class TokenSet {
     }
   }
 
+  /// The tokens from 64 times that number on, one bit each.
+  long word(int index) {
+    return words[index];
+  }
+
   /// @throws IndexOutOfBoundsException when the vocabulary has no such token
   public boolean contains(int token) {
     Objects.checkIndex(token, vocabulary);

@@ -100,12 +100,11 @@ record CallSyntax(MarkForms marks, Shape shape, List<Shape> marked) implements O
       return Form.choice(List.of(wanted.answer().get(), shape.form(wanted, marks)));
     }
     Form words = new Form.Words(marks.spelled(), UnmarkedCalls.beginning(wanted.calls()));
-    List<Form> options = new ArrayList<>();
-    options.add(words);
-    options.add(
-        Form.sequence(
-            Form.optional(Form.sequence(words, Form.literal("\n"))), UnmarkedCalls.form(wanted)));
-    marked.forEach(each -> options.add(Form.sequence(words, each.form(wanted, marks))));
-    return Form.choice(options);
+    Form lines = UnmarkedCalls.form(wanted);
+    List<Form> ends = new ArrayList<>();
+    ends.add(Form.sequence());
+    ends.add(Form.sequence(Form.literal("\n"), lines));
+    marked.forEach(each -> ends.add(each.form(wanted, marks)));
+    return Form.choice(List.of(Form.sequence(words, Form.choice(ends)), lines));
   }
 }

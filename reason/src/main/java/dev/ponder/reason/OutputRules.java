@@ -219,7 +219,6 @@ final class OutputRules {
     if (custom.grammar().isEmpty()) {
       return new Form.Schema(CustomTools.asFunction(custom).parameters().orElseThrow());
     }
-    Form text = text(custom.grammar().get());
     Complaint complaint =
         new Complaint(
             "tools",
@@ -228,16 +227,16 @@ final class OutputRules {
     Form form =
         Form.sequence(
             Form.literal("{\"" + CustomTools.INPUT + "\": "),
-            new Form.JsonString(text),
+            new Form.JsonString(text(custom.grammar().get(), complaint)),
             Form.literal("}"));
     compile(form, complaint);
     return form;
   }
 
-  private static Form text(TextGrammar grammar) {
+  private static Form text(TextGrammar grammar, Complaint complaint) {
     return switch (grammar.syntax()) {
       case REGEX -> new Form.Expression(grammar.definition());
-      case LARK -> throw new UnsupportedOperationException("not yet");
+      case LARK -> throw complaint.about("Lark grammars cannot be kept yet.");
     };
   }
 

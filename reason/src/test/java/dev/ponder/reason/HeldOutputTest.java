@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Whatever a model would write, what comes out is what the request asks for: in every family, from
 /// a model that writes anything it may, and marks most of all.
 class HeldOutputTest {
-  private static final int ROUNDS = 12;
+  private static final int ROUNDS = 6;
   private static final Map<Families, LocalResponder> RESPONDERS = new EnumMap<>(Families.class);
 
   private static final Json.Obj WEATHER =
@@ -87,7 +87,7 @@ class HeldOutputTest {
         .withTools(new Tools(OFFERED, choice, calls))
         .withFormat(format)
         .withMaxReasoningTokens(OptionalInt.of(40))
-        .withMaxOutputTokens(OptionalInt.of(4_000));
+        .withMaxOutputTokens(OptionalInt.of(3_000));
   }
 
   static ResponseRequest request(ToolChoice choice) {

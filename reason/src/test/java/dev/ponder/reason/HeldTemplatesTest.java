@@ -51,7 +51,7 @@ class HeldTemplatesTest {
   @ParameterizedTest
   @EnumSource
   void whatIsRequiredComesAndWhatIsFreeIsRight(Kind kind) {
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < 6; round++) {
       HeldOutputTest.Output required =
           HeldOutputTest.output(kind.responder, HeldOutputTest.request(new ToolChoice.Required()));
       assertThat(required.calls()).isNotEmpty();

@@ -227,16 +227,16 @@ final class OutputRules {
     Form form =
         Form.sequence(
             Form.literal("{\"" + CustomTools.INPUT + "\": "),
-            new Form.JsonString(text(custom.grammar().get(), complaint)),
+            new Form.JsonString(text(custom.grammar().get())),
             Form.literal("}"));
     compile(form, complaint);
     return form;
   }
 
-  private static Form text(TextGrammar grammar, Complaint complaint) {
+  private static Form text(TextGrammar grammar) {
     return switch (grammar.syntax()) {
       case REGEX -> new Form.Expression(grammar.definition());
-      case LARK -> throw complaint.about("Lark grammars cannot be kept yet.");
+      case LARK -> new Form.Lark(grammar.definition());
     };
   }
 

@@ -60,6 +60,13 @@ class HeldOutputTest {
       (Json.Obj) Json.parse("{\"type\": \"object\", \"additionalProperties\": false}");
   private static final String CODE = "[a-c]{2,6}(\"|\\n|é)[0-9]+!";
 
+  private static final String SUM =
+      """
+      start: term ("+" term)?
+      term: NUMBER | "(" start ")"
+      NUMBER: /[0-9]{1,3}/
+      """;
+
   private static final Map<String, Json.Obj> SCHEMAS = Map.of("weather", WEATHER, "now", NOTHING);
 
   private static final List<Tool> OFFERED =
@@ -69,7 +76,9 @@ class HeldOutputTest {
           new Tool.Custom(
               "code",
               Optional.empty(),
-              Optional.of(new TextGrammar(TextGrammar.Syntax.REGEX, CODE))));
+              Optional.of(new TextGrammar(TextGrammar.Syntax.REGEX, CODE))),
+          new Tool.Custom(
+              "sum", Optional.empty(), Optional.of(new TextGrammar(TextGrammar.Syntax.LARK, SUM))));
 
   private static final AnswerFormat TEXT = new AnswerFormat.Text();
   private static final AnswerFormat NOTED =
@@ -87,7 +96,7 @@ class HeldOutputTest {
         .withTools(new Tools(OFFERED, choice, calls))
         .withFormat(format)
         .withMaxReasoningTokens(OptionalInt.of(40))
-        .withMaxOutputTokens(OptionalInt.of(3_000));
+        .withMaxOutputTokens(OptionalInt.of(2_500));
   }
 
   static ResponseRequest request(ToolChoice choice) {
@@ -152,6 +161,10 @@ class HeldOutputTest {
       assertThat(callable).contains(call.getKey());
       if (call.getKey().equals("code")) {
         assertThat(call.getValue()).matches(CODE);
+      } else if (call.getKey().equals("sum")) {
+        assertThat(call.getValue()).matches("[(]*[0-9][0-9+()]*");
+        assertThat(call.getValue().chars().filter(c -> c == '(').count())
+            .isEqualTo(call.getValue().chars().filter(c -> c == ')').count());
       } else {
         assertThat(PlainSchema.valid(SCHEMAS.get(call.getKey()), Json.parse(call.getValue())))
             .as(call.toString())
@@ -162,7 +175,7 @@ class HeldOutputTest {
         .isEqualTo(output.calls().isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS);
   }
 
-  static final Set<String> ALL = Set.of("weather", "now", "code");
+  static final Set<String> ALL = Set.of("weather", "now", "code", "sum");
 
   @ParameterizedTest
   @EnumSource
@@ -325,7 +338,7 @@ class HeldOutputTest {
     // What a model that must not end wants instead leads on to an end.
     ScriptedEngine engine =
         new ScriptedEngine(
-            2_000,
+            4_000,
             tokenizer.size(),
             step ->
                 step < script.size()

@@ -86,15 +86,16 @@ final class ToolDecoder {
     Place schema = tool.required("input_schema");
     schema.required("type").oneOf(List.of("object"));
     Json.Obj parameters = new Json.Obj(schema.members());
-    boolean strict = tool.optional("strict").map(Place::bool).orElse(false);
-    if (strict) {
+    if (tool.optional("strict").map(Place::bool).orElse(false)) {
       checkEnforceable(schema, parameters);
     }
+    // Arguments are held to any schema that can be enforced. What the flag means elsewhere, that
+    // the schema keeps OpenAI's rules, is not asked of Anthropic's clients.
     return new Tool.Function(
         name(tool.required("name")),
         tool.optional("description").map(Place::string),
         Optional.of(parameters),
-        strict);
+        false);
   }
 
   private static void checkEnforceable(Place field, Json.Obj schema) {

@@ -187,7 +187,7 @@ class MessagesDecodeTest {
         .containsExactly("look", "bash", "str_replace_based_edit_tool", "memory");
     assertThat(tools.offered().getFirst())
         .isInstanceOfSatisfying(
-            Tool.Function.class, function -> assertThat(function.strict()).isTrue());
+            Tool.Function.class, function -> assertThat(function.strict()).isFalse());
     assertThat(tools.choice()).isEqualTo(new ToolChoice.Named("look"));
     assertThat(tools.calls()).isEqualTo(Tools.Calls.ONE_AT_A_TIME);
   }

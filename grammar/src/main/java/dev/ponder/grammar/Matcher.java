@@ -52,7 +52,7 @@ public final class Matcher {
     credit = Math.min(credit + CREDIT_PER_STEP, CREDIT) - automaton.budget().spent();
     if (credit < 0) {
       throw new GrammarLimitException(
-          "the grammar is too complex: its masks took too many steps, one after the other");
+          "the grammar is too complex: it took too many steps, token after token");
     }
   }
 
@@ -81,6 +81,7 @@ public final class Matcher {
         }
       }
       spot = now;
+      account();
       return true;
     }
   }

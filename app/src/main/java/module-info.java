@@ -12,6 +12,7 @@ module dev.ponder.app {
   requires dev.ponder.state;
   requires dev.ponder.serve;
   requires dev.ponder.fleet;
+  requires dev.ponder.script;
   requires info.picocli;
   requires org.jline;
 

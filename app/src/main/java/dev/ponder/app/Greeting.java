@@ -53,7 +53,7 @@ record Greeting(ServedModels.Choice choice, Capacity capacity) {
       return "Models   none yet; what is put into the folder can be asked for at once";
     }
     ModelInfo first = models.getFirst();
-    if (choice.isSingle()) {
+    if (choice.single()) {
       return "Model    %s as %s"
           .formatted(
               first.version(),

@@ -23,6 +23,9 @@ record ModelFiles(Console console) {
   ///
   /// @throws Mistake when there is neither; the message says how to get it
   Path find(String model) {
+    if (ScriptedSource.isMeant(model)) {
+      throw new Mistake(model + ": a scripted model can only be served, by 'ponder serve'");
+    }
     Optional<Path> path = path(model);
     if (path.isPresent()) {
       return existing(path.get());

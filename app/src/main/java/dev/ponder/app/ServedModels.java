@@ -1,6 +1,7 @@
 package dev.ponder.app;
 
 import dev.ponder.fleet.Fleet;
+import dev.ponder.fleet.ModelSource;
 import dev.ponder.fleet.Names;
 import dev.ponder.hub.ModelStore;
 import dev.ponder.model.ModelLoader;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,12 +62,13 @@ final class ServedModels {
   /// The models to serve.
   ///
   /// @param first what is loaded before the server listens
-  record Choice(ModelShelf shelf, Names names, long bytes, Optional<StackSource> first) {
-
-    /// Whether there is but one model and will be no other.
-    boolean isSingle() {
-      return first.filter(source -> source.serving().share() == Serving.ALONE).isPresent();
-    }
+  /// @param single whether there is but one model and will be no other
+  record Choice(
+      Supplier<List<ModelSource>> shelf,
+      Names names,
+      long bytes,
+      Optional<StackSource> first,
+      boolean single) {
 
     Fleet fleet() {
       return Fleet.of(shelf, names, bytes);
@@ -77,6 +80,9 @@ final class ServedModels {
   /// @throws Mistake when that is nothing, or something that does not work
   /// @throws dev.ponder.model.UnusableModelException when the model of `--model` cannot be run
   Choice choose(Capacity usual, Console console) throws IOException, InterruptedException {
+    if (model.isGiven() && ScriptedSource.isMeant(model.text())) {
+      return scripted();
+    }
     if (model.isGiven() && folder == null) {
       return single(usual, console);
     }
@@ -110,14 +116,24 @@ final class ServedModels {
         ModelShelf.of(List.of(found), serving),
         names(Map.of()),
         serving.bytes(),
-        Optional.of(StackSource.of(id, file, serving)));
+        Optional.of(StackSource.of(id, file, serving)),
+        true);
+  }
+
+  private Choice scripted() throws IOException {
+    if (folder != null) {
+      throw new Mistake("a scripted model is served alone, without --models");
+    }
+    ScriptedSource source = ScriptedSource.read(model.text(), Optional.ofNullable(name));
+    return new Choice(
+        () -> List.of(source), names(Map.of()), source.bytes(), Optional.empty(), true);
   }
 
   private Choice several(ModelShelf shelf, Serving serving)
       throws IOException, InterruptedException {
     if (!model.isGiven()) {
       return new Choice(
-          shelf, names(serving.settings().aliases()), serving.bytes(), Optional.empty());
+          shelf, names(serving.settings().aliases()), serving.bytes(), Optional.empty(), false);
     }
     StackSource first = first(shelf, serving);
     Map<String, String> wanted = new HashMap<>(serving.settings().aliases());
@@ -126,7 +142,8 @@ final class ServedModels {
         shelf.with(new ModelShelf.Found(first.id(), first.file())),
         names(wanted),
         serving.bytes(),
-        Optional.of(first));
+        Optional.of(first),
+        false);
   }
 
   /// The model of `--model`: one of the folder by its name, or any other.

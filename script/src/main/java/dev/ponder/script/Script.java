@@ -9,14 +9,31 @@ import java.util.Set;
 
 /// The answers of a scripted model: rules, of which the first that applies to a request answers it.
 /// How a file looks is told in `docs/scripted.md`.
-///
-/// @param model what it wants to be called
-/// @param contextLength in words
-public record Script(Optional<String> model, int contextLength, List<Rule> rules) {
+public final class Script {
   private static final int CONTEXT_LENGTH = 200_000;
 
-  public Script {
-    rules = List.copyOf(rules);
+  private final Optional<String> model;
+  private final int contextLength;
+  private final List<Rule> rules;
+
+  private Script(Optional<String> model, int contextLength, List<Rule> rules) {
+    this.model = model;
+    this.contextLength = contextLength;
+    this.rules = List.copyOf(rules);
+  }
+
+  /// What it wants to be called.
+  public Optional<String> model() {
+    return model;
+  }
+
+  /// Of prompt and answer together, in words.
+  public int contextLength() {
+    return contextLength;
+  }
+
+  List<Rule> rules() {
+    return rules;
   }
 
   /// Reads a script: one JSON object with `rules`, a JSON array of rules, or a rule per line.

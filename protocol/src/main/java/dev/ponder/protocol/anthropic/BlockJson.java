@@ -32,7 +32,7 @@ final class BlockJson {
   }
 
   static Json text(String text) {
-    return Json.object().put("type", "text").put("text", text).putNull("citations").build();
+    return Json.object().put("type", "text").put("text", text).build();
   }
 
   static Json toolUse(BlockEvent.Block.ToolUse use, Json input) {

@@ -60,7 +60,7 @@ class MessagesAnswerTest {
             delta(0, "{\"type\":\"signature_delta\",\"signature\":\"[Hmm.]\"}"),
             "{\"type\":\"content_block_stop\",\"index\":0}",
             "{\"type\":\"content_block_start\",\"index\":1,\"content_block\":"
-                + "{\"type\":\"text\",\"text\":\"\",\"citations\":null}}",
+                + "{\"type\":\"text\",\"text\":\"\"}}",
             delta(1, "{\"type\":\"text_delta\",\"text\":\"I look.\"}"),
             "{\"type\":\"content_block_stop\",\"index\":1}",
             "{\"type\":\"content_block_start\",\"index\":2,\"content_block\":"

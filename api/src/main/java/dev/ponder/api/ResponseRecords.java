@@ -3,7 +3,9 @@ package dev.ponder.api;
 import dev.ponder.core.Json;
 import dev.ponder.protocol.responses.CreateRequest;
 import dev.ponder.protocol.responses.ResponseEncoder;
+import dev.ponder.protocol.responses.Responses;
 import dev.ponder.state.Kind;
+import dev.ponder.state.StateException;
 import dev.ponder.state.StoredObject;
 import dev.ponder.state.Writer;
 import java.time.Instant;
@@ -37,7 +39,7 @@ final class ResponseRecords {
         CreateRequest request = prepared.request();
         boolean joins = prepared.past().source() instanceof Past.Source.Conversation;
         if (request.store() || joins) {
-          foundation.state().write(writer -> over(writer, prepared, id, encoder));
+          foundation.state().write(writer -> stored(writer, prepared, id, encoder));
         }
       }
     };
@@ -59,9 +61,30 @@ final class ResponseRecords {
           events.addAll(log.events());
           events.addAll(last);
         }
-        foundation.state().write(writer -> over(writer, prepared, id, encoder, events));
+        try {
+          foundation
+              .state()
+              .write(writer -> {
+                boolean waited = settled(writer, prepared, id, encoder);
+                if (waited) {
+                  Shelf.events(writer, prepared.caller().owner(), id, events);
+                }
+                return waited;
+              });
+        } catch (StateException e) {
+          abandon(prepared, id, encoder);
+          throw e;
+        }
       }
     };
+  }
+
+  /// What cannot be stored must not seem to go on.
+  private void abandon(Prepared prepared, String id, ResponseEncoder encoder) {
+    Json.Obj failed = Responses.failed(Shelf.withoutOutput(encoder.kept()), Problems.notStored());
+    foundation
+        .state()
+        .write(writer -> pending(writer, prepared, id, object -> finished(object, failed)));
   }
 
   /// Stores a response that waits for its turn, so that it is there whatever happens.
@@ -83,7 +106,7 @@ final class ResponseRecords {
         });
   }
 
-  private boolean over(Writer writer, Prepared prepared, String id, ResponseEncoder encoder) {
+  private boolean stored(Writer writer, Prepared prepared, String id, ResponseEncoder encoder) {
     CreateRequest request = prepared.request();
     String owner = prepared.caller().owner();
     if (request.store()) {
@@ -98,20 +121,15 @@ final class ResponseRecords {
     return true;
   }
 
-  private boolean over(
-      Writer writer,
-      Prepared prepared,
-      String id,
-      ResponseEncoder encoder,
-      List<StreamEvent> events) {
+  /// Stores what came of a response that waited; false when it does not wait any more: it was
+  /// deleted, or cancelled.
+  private boolean settled(Writer writer, Prepared prepared, String id, ResponseEncoder encoder) {
     Json.Obj body = Shelf.withoutOutput(encoder.kept());
     if (!pending(writer, prepared, id, object -> finished(object, body))) {
-      // Deleted, or cancelled, in the meantime.
       return false;
     }
     String owner = prepared.caller().owner();
     Shelf.append(writer, owner, Shelf.response(id, Shelf.OUTPUT), encoder.output());
-    Shelf.events(writer, owner, id, events);
     Shelf.forgetRequest(writer, owner, id);
     join(writer, prepared, encoder);
     return true;

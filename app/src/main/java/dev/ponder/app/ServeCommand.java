@@ -72,8 +72,9 @@ final class ServeCommand implements Callable<Integer> {
     ServerOptions options = options(shared);
     PonderServer.checkAddress(options);
     ServedModels.Choice choice = models.choose(shared, console);
-    try (State state = stored.open(console)) {
-      Keyring keyring = access.keyring(console, Keyring.stored(state.keys()));
+    try (OpenState opened = stored.open(console)) {
+      State state = opened.state();
+      Keyring keyring = access.keyring(console, Keyring.stored(opened.keys()));
       Greeting greeting = new Greeting(choice, shared);
       tell(greeting.beforeLoading());
       try (Fleet fleet = choice.fleet();

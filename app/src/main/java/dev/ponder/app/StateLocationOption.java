@@ -23,6 +23,11 @@ final class StateLocationOption {
     return state != null;
   }
 
+  /// Whether anybody said where, by option or environment.
+  boolean isGiven(Console console) {
+    return isGiven() || !console.environment().getOrDefault(VARIABLE, "").isBlank();
+  }
+
   /// @throws dev.ponder.state.StateException when it is a URL that cannot be understood
   Location location(Console console) {
     Path usual = Folders.data(console.environment()).resolve("ponder").resolve("state");

@@ -1,8 +1,11 @@
 package dev.ponder.app;
 
 import dev.ponder.api.Keeping;
+import dev.ponder.state.Location;
 import dev.ponder.state.State;
+import dev.ponder.state.StateException;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -26,14 +29,40 @@ final class StateOptions {
               + " forever deletes none (default: ${DEFAULT-VALUE}).")
   private String retention = "";
 
-  /// Opens what the options name, for this process alone.
+  /// Opens what the options name, for this process alone. The usual folder, when it serves another
+  /// process, is replaced by memory, and the console told.
   ///
   /// @throws dev.ponder.state.StateException when that is not possible
-  State open(Console console) {
+  OpenState open(Console console) {
     if (none && location.isGiven()) {
       throw new Mistake("--no-state and --state exclude each other");
     }
-    return none ? State.temporary() : State.open(location.location(console));
+    if (none) {
+      return new OpenState(State.temporary(), Optional.empty());
+    }
+    Location place = location.location(console);
+    try {
+      return new OpenState(State.open(place), Optional.empty());
+    } catch (StateException e) {
+      if (e.reason() == StateException.Reason.IN_USE && !location.isGiven(console)) {
+        return besideAnother(place, console);
+      }
+      throw e;
+    }
+  }
+
+  /// A second server on one machine, of which nobody said where it is to remember: it starts all
+  /// the same, and the keys of the first are its own.
+  private static OpenState besideAnother(Location place, Console console) {
+    State shared = State.beside(place);
+    console
+        .err()
+        .printf(
+            "State    %s is another server's: this one remembers in memory only, until it stops;"
+                + " --state FOLDER gives it a memory of its own%n",
+            place);
+    console.err().flush();
+    return new OpenState(State.temporary(), Optional.of(shared));
   }
 
   /// How long what requests leave behind is kept.

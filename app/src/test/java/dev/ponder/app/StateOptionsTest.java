@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ponder.api.Keeping;
-import dev.ponder.state.State;
+import dev.ponder.state.CreatedKey;
+import dev.ponder.state.KeyRequest;
+import dev.ponder.state.StateException;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -77,11 +79,26 @@ class StateOptionsTest {
   @Test
   void withoutStateNothingIsWritten(@TempDir Path data) {
     Console console = console(Map.of("XDG_DATA_HOME", data.toString()));
-    try (State state = options("--no-state").open(console)) {
-      assertThat(state.keys().list()).isEmpty();
+    try (OpenState opened = options("--no-state").open(console)) {
+      assertThat(opened.keys().list()).isEmpty();
     }
     assertThat(data).isEmptyDirectory();
     assertThatThrownBy(() -> options("--no-state", "--state", "x").open(console))
         .hasMessage("--no-state and --state exclude each other");
+  }
+
+  @Test
+  void aSecondServerStartsAllTheSameAndAsksForTheSameKeys(@TempDir Path data) {
+    Console console = console(Map.of("XDG_DATA_HOME", data.toString()));
+    try (OpenState first = options().open(console);
+        OpenState second = options().open(console)) {
+      CreatedKey key = first.keys().create(KeyRequest.of("laptop", "home"));
+
+      assertThat(second.keys().find(key.secret())).isPresent();
+      assertThat(second.state()).isNotSameAs(first.state());
+      Path folder = data.resolve("ponder/state");
+      assertThatThrownBy(() -> options("--state", folder.toString()).open(console))
+          .isInstanceOf(StateException.class);
+    }
   }
 }

@@ -75,7 +75,7 @@ public final class Schemas {
     try {
       switch (grammar.syntax()) {
         case REGEX -> Grammar.ofRegex(grammar.definition());
-        case LARK -> {}
+        case LARK -> Grammar.ofLark(grammar.definition());
       }
       return Optional.empty();
     } catch (DefinitionException | GrammarLimitException e) {

@@ -63,8 +63,20 @@ class SchemasTest {
         "f", Optional.empty(), Optional.of((Json.Obj) Json.parse(schema)), strict);
   }
 
+  @Test
+  void aGrammarMustBeOne() {
+    assertThat(Schemas.complaint(custom(TextGrammar.Syntax.LARK, "start: \"a\"+"))).isEmpty();
+    assertThat(Schemas.complaint(custom(TextGrammar.Syntax.LARK, "start: absent")))
+        .hasValueSatisfying(
+            text -> assertThat(text).startsWith("Invalid grammar for custom tool 'c': "));
+  }
+
   private static Tool custom(String pattern) {
-    TextGrammar grammar = new TextGrammar(TextGrammar.Syntax.REGEX, pattern);
+    return custom(TextGrammar.Syntax.REGEX, pattern);
+  }
+
+  private static Tool custom(TextGrammar.Syntax syntax, String definition) {
+    TextGrammar grammar = new TextGrammar(syntax, definition);
     return new Tool.Custom("c", Optional.empty(), Optional.of(grammar));
   }
 }

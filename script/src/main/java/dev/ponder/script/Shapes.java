@@ -84,7 +84,7 @@ final class Shapes {
     try {
       return switch (grammar.syntax()) {
         case REGEX -> Optional.of(Grammar.ofRegex(grammar.definition()));
-        case LARK -> Optional.empty();
+        case LARK -> Optional.of(Grammar.ofLark(grammar.definition()));
       };
     } catch (DefinitionException | GrammarLimitException e) {
       return Optional.empty();

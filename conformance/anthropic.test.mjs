@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import Anthropic from '@anthropic-ai/sdk';
 import { start } from './server.mjs';
-import { MODEL_FILE, MODEL, weather } from './samples.mjs';
+import { MODEL_FILE, MODEL, question, weather } from './samples.mjs';
 
 let server;
 let client;
@@ -14,7 +14,7 @@ before(async () => {
 });
 after(() => server?.stop());
 
-const messages = [{ role: 'user', content: 'What is 12 + 30?' }];
+const messages = [{ role: 'user', content: question }];
 
 test('whole', async () => {
   const message = await client.messages.create({ model: MODEL, max_tokens: 400, messages });
@@ -25,8 +25,7 @@ test('whole', async () => {
 });
 
 test('stream with thinking, replayed', async () => {
-  const request = { model: 'reasoner-2m', max_tokens: 1000, messages, thinking: { type: 'enabled', budget_tokens: 1024 } };
-  request.max_tokens = 2000;
+  const request = { model: 'reasoner-2m', max_tokens: 2000, messages, thinking: { type: 'enabled', budget_tokens: 1024 } };
   const stream = client.messages.stream(request);
   const message = await stream.finalMessage();
   const thinking = message.content.find((block) => block.type === 'thinking');
@@ -42,7 +41,7 @@ test('stream with thinking, replayed', async () => {
 });
 
 test('a tool loop', async () => {
-  const first = await client.messages.create({ model: MODEL, max_tokens: 400, messages, tools: [weather.anthropic], tool_choice: { type: 'any' } });
+  const first = await client.messages.create({ model: MODEL, max_tokens: 800, messages, tools: [weather.anthropic], tool_choice: { type: 'any' }, output_config: { effort: 'low' } });
   assert.equal(first.stop_reason, 'tool_use');
   const call = first.content.find((block) => block.type === 'tool_use');
   weather.arguments.parse(call.input);
@@ -56,9 +55,42 @@ test('a tool loop', async () => {
   assert.notEqual(second.stop_reason, 'tool_use');
 });
 
+test('streamed calls, in events of the recorded order', async () => {
+  const stream = await client.messages.create({ model: MODEL, max_tokens: 800, messages, tools: [weather.anthropic], tool_choice: { type: 'tool', name: 'weather', disable_parallel_tool_use: true }, output_config: { effort: 'low' }, stream: true });
+  const types = [];
+  let json = '';
+  for await (const event of stream) {
+    types.push(event.type);
+    if (event.type === 'content_block_delta' && event.delta.type === 'input_json_delta') json += event.delta.partial_json;
+  }
+  weather.arguments.parse(JSON.parse(json));
+  assert.equal(types[0], 'message_start');
+  assert.deepEqual(types.slice(-2), ['message_delta', 'message_stop']);
+});
+
+test('structured output and instructions', async () => {
+  const schema = { type: 'object', properties: { result: { type: 'integer', minimum: 0, maximum: 99 } }, required: ['result'], additionalProperties: false };
+  const message = await client.messages.create({
+    model: MODEL,
+    max_tokens: 800,
+    system: [{ type: 'text', text: 'Be brief.', cache_control: { type: 'ephemeral' } }],
+    messages,
+    output_config: { effort: 'low', format: { type: 'json_schema', schema } },
+    metadata: { user_id: 'someone' },
+  });
+  assert.equal(typeof JSON.parse(message.content.at(-1).text).result, 'number');
+});
+
+test('beta operations', async () => {
+  const message = await client.beta.messages.create({ model: MODEL, max_tokens: 200, messages, betas: ['something-new-2026-01-01'] });
+  assert.equal(message.role, 'assistant');
+  const counted = await client.beta.messages.countTokens({ model: MODEL, messages });
+  assert(counted.input_tokens > 0);
+});
+
 test('counted tokens', async () => {
   const counted = await client.messages.countTokens({ model: MODEL, messages });
-  const message = await client.messages.create({ model: MODEL, max_tokens: 20, messages });
+  const message = await client.messages.create({ model: MODEL, max_tokens: 200, messages });
   const { usage } = message;
   assert.equal(counted.input_tokens, usage.input_tokens + usage.cache_read_input_tokens + usage.cache_creation_input_tokens);
 });

@@ -6,7 +6,7 @@ import { ChatAnthropic } from '@langchain/anthropic';
 import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai';
 import { generateText, generateObject, jsonSchema, stepCountIs, streamText, tool } from 'ai';
 import { start } from './server.mjs';
-import { MODEL_FILE, MODEL, Sum, weather } from './samples.mjs';
+import { MODEL_FILE, MODEL, Sum, question, weather } from './samples.mjs';
 
 let server;
 
@@ -14,8 +14,6 @@ before(async () => {
   server = await start('--model', MODEL_FILE);
 });
 after(() => server?.stop());
-
-const question = 'What is 12 + 30?';
 
 function chat(options) {
   return new ChatOpenAI({ model: MODEL, apiKey: 'any', maxRetries: 0, configuration: { baseURL: server.api }, ...options });
@@ -33,7 +31,7 @@ for (const useResponsesApi of [false, true]) {
   });
 
   test(`langchain ${way}: calls and structured output`, async () => {
-    const model = chat({ useResponsesApi, maxTokens: 400 });
+    const model = chat({ useResponsesApi, maxTokens: 600, reasoning: { effort: 'low' } });
     const called = await model.bindTools([weather.chat], { tool_choice: 'required' }).invoke(question);
     weather.arguments.parse(called.tool_calls[0].args);
     Sum.parse(await model.withStructuredOutput(Sum, { method: 'jsonSchema', strict: true }).invoke(question));
@@ -67,7 +65,7 @@ test('langchain: embeddings', async () => {
 });
 
 test('langchain: anthropic', async () => {
-  const model = new ChatAnthropic({ model: MODEL, apiKey: 'any', maxTokens: 400, maxRetries: 0, anthropicApiUrl: server.origin });
+  const model = new ChatAnthropic({ model: MODEL, apiKey: 'any', maxTokens: 800, maxRetries: 0, anthropicApiUrl: server.origin });
   assert((await model.invoke(question)).text.length > 0);
   const called = await model.bindTools([weather.anthropic], { tool_choice: 'any' }).invoke(question);
   weather.arguments.parse(called.tool_calls[0].args);

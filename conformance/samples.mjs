@@ -4,6 +4,21 @@ import { z } from 'zod';
 export const MODEL_FILE = process.env.PONDER_MODEL_FILE ?? new URL('../app/src/test/resources/reasoner-2m/model.gguf', import.meta.url).pathname;
 export const MODEL = 'o4-mini';
 
+export const question = 'What is 12 + 30?';
+
+// Little thought, and room for what must follow it: a model that says nothing sensible gets there too.
+export const brief = {
+  chat: { reasoning_effort: 'low', max_completion_tokens: 600 },
+  responses: { reasoning: { effort: 'low' }, max_output_tokens: 600 },
+};
+
+/// All that an iterable gives, over all pages.
+export async function collected(iterable) {
+  const all = [];
+  for await (const each of await iterable) all.push(each);
+  return all;
+}
+
 export const Sum = z.object({ expression: z.string().max(20), result: z.number(), steps: z.array(z.string().max(10)).max(2) });
 
 const parameters = {

@@ -1,4 +1,4 @@
-// Starts the server under test, or finds one that runs.
+// Starts the server under test.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

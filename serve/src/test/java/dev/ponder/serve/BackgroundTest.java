@@ -103,8 +103,8 @@ final class BackgroundTest {
   void severalCanFollowWhatGoesOn() throws Exception {
     GatedResponder gated = new GatedResponder(1);
     try (TestServer server = TestServer.start(gated);
-        RawClient first = server.raw();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      RawClient first = server.raw();
       String body = body(",\"stream\":true");
       first.send(
           "POST /v1/responses HTTP/1.1\r\nHost: localhost\r\nContent-Length: "

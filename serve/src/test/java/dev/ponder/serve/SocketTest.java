@@ -151,9 +151,11 @@ final class SocketTest {
   }
 
   private static void refused(Throwable e, int status) {
-    assertThat(e.getCause()).isInstanceOf(WebSocketHandshakeException.class);
-    assertThat(((WebSocketHandshakeException) e.getCause()).getResponse().statusCode())
-        .isEqualTo(status);
+    assertThat(e)
+        .cause()
+        .isInstanceOfSatisfying(
+            WebSocketHandshakeException.class,
+            cause -> assertThat(cause.getResponse().statusCode()).isEqualTo(status));
   }
 
   private static String after(List<Json> turn) {

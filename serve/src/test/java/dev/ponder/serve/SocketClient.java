@@ -72,6 +72,11 @@ final class SocketClient implements AutoCloseable, WebSocket.Listener {
     socket.sendText(text, true).join();
   }
 
+  /// Sends what the server may refuse before it has read it all.
+  void sendInVain(String text) {
+    socket.sendText(text, true).exceptionally(_ -> socket);
+  }
+
   void create(String members) {
     send("{\"type\":\"response.create\",\"model\":\"tiny/reasoner@1\"," + members + "}");
   }

@@ -2,14 +2,14 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import Anthropic from '@anthropic-ai/sdk';
-import { start } from './server.mjs';
-import { MODEL_FILE, MODEL, question, weather } from './samples.mjs';
+import { startReal } from './server.mjs';
+import { MODEL, question, weather } from './samples.mjs';
 
 let server;
 let client;
 
 before(async () => {
-  server = await start('--model', MODEL_FILE);
+  server = await startReal();
   client = new Anthropic({ baseURL: server.origin, apiKey: 'any', maxRetries: 0 });
 });
 after(() => server?.stop());

@@ -9,13 +9,13 @@ import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai';
 import { Agent, OpenAIChatCompletionsModel, OpenAIResponsesModel, Runner, tool as agentTool } from '@openai/agents';
 import OpenAI from 'openai';
 import { embedMany, generateText, generateObject, jsonSchema, stepCountIs, streamText, tool } from 'ai';
-import { start } from './server.mjs';
-import { MODEL_FILE, MODEL, Sum, question, weather } from './samples.mjs';
+import { startReal } from './server.mjs';
+import { MODEL, Sum, question, weather } from './samples.mjs';
 
 let server;
 
 before(async () => {
-  server = await start('--model', MODEL_FILE);
+  server = await startReal();
 });
 after(() => server?.stop());
 

@@ -5,14 +5,14 @@ import assert from 'node:assert/strict';
 import OpenAI, { toFile } from 'openai';
 import { zodResponseFormat, zodTextFormat } from 'openai/helpers/zod';
 import { check, described } from './spec.mjs';
-import { start } from './server.mjs';
-import { MODEL_FILE, MODEL, Sum, brief, collected, question, weather } from './samples.mjs';
+import { startReal } from './server.mjs';
+import { MODEL, Sum, brief, collected, question, weather } from './samples.mjs';
 
 let server;
 let client;
 
 before(async () => {
-  server = await start('--model', MODEL_FILE);
+  server = await startReal();
   client = new OpenAI({ baseURL: server.api, apiKey: 'any', maxRetries: 0 });
   if (!described) console.error('PONDER_OPENAPI is not set: bodies are not held to the description');
 });

@@ -3,8 +3,7 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { start } from './server.mjs';
-import { MODEL_FILE } from './samples.mjs';
+import { startReal } from './server.mjs';
 
 const PYTHON = process.env.PONDER_PYTHON ?? 'python3';
 const skip = spawnSync(PYTHON, ['-c', 'import openai'], { stdio: 'ignore' }).status === 0 ? false : `${PYTHON} has no openai`;
@@ -12,7 +11,7 @@ const skip = spawnSync(PYTHON, ['-c', 'import openai'], { stdio: 'ignore' }).sta
 let server;
 
 before(async () => {
-  if (!skip) server = await start('--model', MODEL_FILE);
+  if (!skip) server = await startReal();
 });
 after(() => server?.stop());
 

@@ -1,7 +1,6 @@
 // What the tests ask for.
 import { z } from 'zod';
 
-export const MODEL_FILE = process.env.PONDER_MODEL_FILE ?? new URL('../app/src/test/resources/reasoner-2m/model.gguf', import.meta.url).pathname;
 export const MODEL = 'o4-mini';
 
 export const question = 'What is 12 + 30?';

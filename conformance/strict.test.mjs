@@ -2,15 +2,15 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { check } from './spec.mjs';
-import { start } from './server.mjs';
-import { MODEL_FILE, MODEL, question } from './samples.mjs';
+import { startReal } from './server.mjs';
+import { MODEL, question } from './samples.mjs';
 
 const HEADERS = { 'content-type': 'application/json', 'x-ponder-profile': 'o4-mini' };
 
 let server;
 
 before(async () => {
-  server = await start('--model', MODEL_FILE);
+  server = await startReal();
 });
 after(() => server?.stop());
 

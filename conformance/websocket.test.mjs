@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import OpenAI from 'openai';
 import { ResponsesWS } from 'openai/resources/responses/ws';
 import { check } from './spec.mjs';
-import { start } from './server.mjs';
-import { MODEL_FILE, MODEL, brief, question, weather } from './samples.mjs';
+import { startReal } from './server.mjs';
+import { MODEL, brief, question, weather } from './samples.mjs';
 
 const LAST = ['response.completed', 'response.incomplete', 'response.failed', 'error'];
 
@@ -13,7 +13,7 @@ let server;
 let client;
 
 before(async () => {
-  server = await start('--model', MODEL_FILE);
+  server = await startReal();
   client = new OpenAI({ baseURL: server.api, apiKey: 'any', maxRetries: 0 });
 });
 after(() => server?.stop());

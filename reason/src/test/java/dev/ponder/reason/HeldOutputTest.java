@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -144,16 +145,21 @@ class HeldOutputTest {
           arguments.put(id, new StringBuilder());
         }
         case ResponseEvent.ToolCallDelta(String id, String piece) ->
-            arguments.get(id).append(piece);
+            Objects.requireNonNull(arguments.get(id)).append(piece);
         case ResponseEvent.Finished(FinishReason reason, _, _) -> {
           List<Map.Entry<String, String>> calls = new ArrayList<>();
-          names.forEach((id, name) -> calls.add(Map.entry(name, arguments.get(id).toString())));
+          names.forEach(
+              (id, name) -> calls.add(Map.entry(name, String.valueOf(arguments.get(id)))));
           return new Output(text.toString(), calls, reason);
         }
         case ResponseEvent.Failed(var problem) -> throw new AssertionError(problem.message());
       }
     }
     throw new AssertionError("no end");
+  }
+
+  private static Json.Obj schema(String function) {
+    return Objects.requireNonNull(SCHEMAS.get(function));
   }
 
   static void assertHeld(Output output, Set<String> callable) {
@@ -166,7 +172,7 @@ class HeldOutputTest {
         assertThat(call.getValue().chars().filter(c -> c == '(').count())
             .isEqualTo(call.getValue().chars().filter(c -> c == ')').count());
       } else {
-        assertThat(PlainSchema.valid(SCHEMAS.get(call.getKey()), Json.parse(call.getValue())))
+        assertThat(PlainSchema.valid(schema(call.getKey()), Json.parse(call.getValue())))
             .as(call.toString())
             .isTrue();
       }

@@ -3,6 +3,7 @@ package dev.ponder.reason;
 import dev.ponder.core.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Judges JSON by the few keywords that the tests here use, without any cleverness.
 final class PlainSchema {
@@ -37,8 +38,10 @@ final class PlainSchema {
               || ((Json.Obj) rule)
                   .members().entrySet().stream()
                       .filter(each -> members.containsKey(each.getKey()))
-                      .allMatch(
-                          each -> valid((Json.Obj) each.getValue(), members.get(each.getKey())));
+                      .allMatch(each ->
+                          valid(
+                              (Json.Obj) each.getValue(),
+                              Objects.requireNonNull(members.get(each.getKey()))));
       case "required" ->
           !(value instanceof Json.Obj(Map<String, Json> members))
               || ((Json.Arr) rule)

@@ -1,12 +1,22 @@
 package dev.ponder.api;
 
 import dev.ponder.core.Json;
+import java.util.Set;
 
 /// One event of a response's stream, written once for all its readers.
 ///
 /// @param type such as `response.output_text.delta`
 /// @param data the event as JSON, on one line
 public record StreamEvent(String type, String data) {
+
+  private static final Set<String> ENDINGS =
+      Set.of(
+          "response.completed", "response.incomplete", "response.failed", "response.cancelled");
+
+  /// Whether it ends the stream: what follows says nothing new.
+  public boolean ends() {
+    return ENDINGS.contains(type);
+  }
 
   static StreamEvent of(Json.Obj event) {
     String type =

@@ -50,26 +50,32 @@ final class ResponseAnswer {
       throw problem.exception();
     }
     SseWriter out = exchange.stream();
-    while (!(step instanceof Reading.Step.Ended(Outcome outcome))) {
+    while (!(step instanceof Reading.Step.Ended)) {
       send(step, out);
       step = next();
     }
     source.slot().settle();
-    if (outcome instanceof Outcome.Made) {
-      response(outcome);
-    }
-    out.event("[DONE]");
-    out.end();
+    out.end("[DONE]");
   }
 
   private void send(Reading.Step step, SseWriter out) throws Cancelled {
     if (step instanceof Reading.Step.Event(StreamEvent event)) {
       observe(event);
+      if (event.ends()) {
+        settle(event);
+      }
       out.event(event.type(), event.data());
       measurements.event();
     } else {
       out.ping();
     }
+  }
+
+  /// Clients leave as soon as they have read the last event, so whatever is to be done for a complete
+  /// answer is done before it is sent.
+  private void settle(StreamEvent last) {
+    source.slot().settle();
+    ResponseUsage.ofEvent(last.data()).ifPresent(exchange::count);
   }
 
   private Reading.Step next() throws Cancelled {

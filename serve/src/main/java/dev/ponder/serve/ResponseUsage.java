@@ -8,6 +8,14 @@ import java.util.Optional;
 final class ResponseUsage {
   private ResponseUsage() {}
 
+  /// The tokens of the response that an event carries.
+  static Optional<Usage> ofEvent(String data) {
+    return Json.parse(data) instanceof Json.Obj event
+            && event.member("response").orElse(event) instanceof Json.Obj response
+        ? of(response)
+        : Optional.empty();
+  }
+
   static Optional<Usage> of(Json.Obj response) {
     return response
         .member("usage")

@@ -37,6 +37,19 @@ final class SseWriter {
     exchange.write(ByteBuffer.wrap(PING), Exchange.Last.NO);
   }
 
+  /// Ends the stream with an event that a client which left after the one before does not miss.
+  ///
+  /// @param data one line
+  void end(String data) {
+    try {
+      event(data);
+    } catch (Cancelled e) {
+      LOG.debug("{} {}", exchange.id(), e.getMessage());
+      return;
+    }
+    end();
+  }
+
   /// Ends the stream; says nothing that a client which left after the last event would miss.
   void end() {
     try {

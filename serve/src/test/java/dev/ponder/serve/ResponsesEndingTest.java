@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ponder.core.Json;
 import dev.ponder.core.Problem;
 import dev.ponder.core.ResponseEvent;
+import dev.ponder.core.ScriptedResponder;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,31 @@ final class ResponsesEndingTest {
       gated.awaitCancelled();
       server.awaitIdle();
       assertThat(server.get("/metrics").body()).contains("ponder_http_disconnects_total 1\n");
+    }
+  }
+
+  @Test
+  void clientsMayLeaveOnceTheyHaveReadTheEnd() throws Exception {
+    int times = 20;
+    try (TestServer server =
+        TestServer.start(ScriptedResponder.echo(TestServer.NATIVE.version()))) {
+      String body = body(",\"stream\":true");
+      for (int i = 0; i < times; i++) {
+        try (RawClient client = server.raw()) {
+          client.send(
+              "POST /v1/responses HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                  + body.length()
+                  + "\r\n\r\n"
+                  + body);
+          client.readUntil("event: response.completed");
+        }
+      }
+      server.awaitIdle();
+
+      assertThat(server.get("/metrics").body())
+          .contains(
+              "ponder_http_requests_total{route=\"/v1/responses\",status=\"200\"} " + times + "\n",
+              "ponder_http_disconnects_total 0\n");
     }
   }
 

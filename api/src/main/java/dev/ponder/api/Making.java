@@ -4,6 +4,7 @@ import dev.ponder.core.Cancelled;
 import dev.ponder.core.Defaults;
 import dev.ponder.core.Json;
 import dev.ponder.core.ModelInfo;
+import dev.ponder.core.Responder;
 import dev.ponder.protocol.DecodeOptions;
 import dev.ponder.protocol.Origin;
 import dev.ponder.protocol.Profile;
@@ -126,7 +127,10 @@ final class Making implements AutoCloseable {
   private BackgroundRun.Task task(Prepared prepared, String id, ResponseEncoder encoder) {
     EventLog log = EventLog.keeping(KEPT);
     Keeper keeper = records.background(prepared, id, log);
-    Turn turn = new Turn(new PatientResponder(foundation.responder()), encoder, keeper, log);
+    Responder responder =
+        new MeteredResponder(
+            new PatientResponder(foundation.responder()), prepared.caller().meter());
+    Turn turn = new Turn(responder, encoder, keeper, log);
     return new BackgroundRun.Task(prepared.caller().owner(), id, turn, log, prepared.asked());
   }
 

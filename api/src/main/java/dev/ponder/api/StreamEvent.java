@@ -10,8 +10,7 @@ import java.util.Set;
 public record StreamEvent(String type, String data) {
 
   private static final Set<String> ENDINGS =
-      Set.of(
-          "response.completed", "response.incomplete", "response.failed", "response.cancelled");
+      Set.of("response.completed", "response.incomplete", "response.failed", "response.cancelled");
 
   /// Whether it ends the stream: what follows says nothing new.
   public boolean ends() {

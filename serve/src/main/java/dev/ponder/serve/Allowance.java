@@ -2,6 +2,7 @@ package dev.ponder.serve;
 
 import dev.ponder.api.Grant;
 import dev.ponder.core.Problem;
+import dev.ponder.core.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,7 +45,11 @@ final class Allowance {
   }
 
   /// Takes the tokens of an answer.
-  void use(long count) {
+  void count(Usage usage) {
+    use((long) usage.inputTokens() + usage.outputTokens());
+  }
+
+  private void use(long count) {
     tokens.ifPresent(bucket -> bucket.use(count));
   }
 

@@ -62,7 +62,7 @@ final class Doorkeeper {
         Profile chosen = asked(exchange).or(grant::profile).orElse(profile);
         Allowance allowance =
             allowances.computeIfAbsent(grant, key -> new Allowance(key, InstantSource.system()));
-        yield new Visitor(new Caller(grant.owner(), chosen), allowance);
+        yield new Visitor(new Caller(grant.owner(), chosen, allowance::count), allowance);
       }
     };
   }

@@ -122,8 +122,7 @@ final class Exchange {
 
   /// Adds the tokens of one choice to what the log says of this request.
   void count(Usage choice) {
-    visitor.ifPresent(
-        each -> each.allowance().use((long) choice.inputTokens() + choice.outputTokens()));
+    visitor.ifPresent(each -> each.allowance().count(choice));
     usage =
         Optional.of(
             usage

@@ -71,8 +71,8 @@ final class ResponseAnswer {
     }
   }
 
-  /// Clients leave as soon as they have read the last event, so whatever is to be done for a complete
-  /// answer is done before it is sent.
+  /// Clients leave as soon as they have read the last event, so whatever is to be done for a
+  /// complete answer is done before it is sent.
   private void settle(StreamEvent last) {
     source.slot().settle();
     ResponseUsage.ofEvent(last.data()).ifPresent(exchange::count);

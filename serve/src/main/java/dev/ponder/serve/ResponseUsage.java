@@ -4,7 +4,8 @@ import dev.ponder.core.Json;
 import dev.ponder.core.Usage;
 import java.util.Optional;
 
-/// The tokens that a response object says it took.
+/// The tokens that a response object says it took. Those of a response in the background count
+/// where it is made, once, and not for each who reads it.
 final class ResponseUsage {
   private ResponseUsage() {}
 
@@ -17,6 +18,9 @@ final class ResponseUsage {
   }
 
   static Optional<Usage> of(Json.Obj response) {
+    if (response.member("background").filter(Json.of(true)::equals).isPresent()) {
+      return Optional.empty();
+    }
     return response
         .member("usage")
         .filter(Json.Obj.class::isInstance)

@@ -218,9 +218,7 @@ final class ResponsesSocket implements FrameHandler {
   private void end(Outcome outcome, Optional<SocketWriter> out) throws Cancelled {
     switch (outcome) {
       case Outcome.Made(Json.Obj response) ->
-          ResponseUsage.of(response)
-              .ifPresent(usage ->
-                  visitor.allowance().use((long) usage.inputTokens() + usage.outputTokens()));
+          ResponseUsage.of(response).ifPresent(visitor.allowance()::count);
       case Outcome.Failed(Problem problem) -> {
         if (out.isPresent()) {
           out.get().text(error(problem));

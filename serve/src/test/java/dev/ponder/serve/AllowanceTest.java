@@ -1,11 +1,13 @@
 package dev.ponder.serve;
 
+import static dev.ponder.serve.Wire.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ponder.api.Grant;
 import dev.ponder.api.Keyring;
 import dev.ponder.core.ScriptedResponder;
+import dev.ponder.core.Usage;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +59,7 @@ final class AllowanceTest {
   void tokensMayBeOverdrawnOnce() {
     Allowance allowance = new Allowance(grant(100, 600), clock);
     allowance.take();
-    allowance.use(900);
+    allowance.count(new Usage(600, 0, 300, 0));
 
     assertThat(allowance.headers()).containsEntry("x-ratelimit-remaining-tokens", "0");
     assertThatThrownBy(allowance::take)
@@ -85,21 +87,7 @@ final class AllowanceTest {
 
   @Test
   void answersTellWhatIsLeftAndRefusalsWhenItIsBack() {
-    Keyring keyring =
-        new Keyring() {
-          @Override
-          public boolean locked() {
-            return true;
-          }
-
-          @Override
-          public Optional<Grant> find(String secret) {
-            return Optional.of(grant(2, 1_000));
-          }
-        };
-    Backend backend =
-        TestServer.backend(ScriptedResponder.echo(TestServer.NATIVE.version()), keyring);
-    try (TestServer server = TestServer.start(backend, TestServer.OPTIONS, Limits.DEFAULT)) {
+    try (TestServer server = granting(grant(2, 1_000))) {
       Map<String, String> headers =
           Map.of("Authorization", "Bearer x", "OpenAI-Organization", "org-1");
       HttpResponse<String> first =
@@ -117,6 +105,48 @@ final class AllowanceTest {
       assertThat(third.body())
           .contains("\"type\":\"requests\"", "\"code\":\"rate_limit_exceeded\"");
     }
+  }
+
+  @Test
+  void answersInTheBackgroundCountOnceWhoeverReadsThem() {
+    try (TestServer server = granting(grant(1_000, 6_000))) {
+      Map<String, String> key = Map.of("Authorization", "Bearer x");
+      String body =
+          "{\"model\":\"tiny/reasoner@1\",\"background\":true,\"stream\":true,\"input\":\"%s\"}"
+              .formatted("word ".repeat(1_000).strip());
+      String stream = server.send("POST", "/v1/responses", body, key).body();
+      String id = text(Wire.events(stream).getFirst(), "response.id");
+      for (int i = 0; i < 3; i++) {
+        server.send("GET", "/v1/responses/" + id + "?stream=true", "", key);
+      }
+
+      String left =
+          server
+              .send("GET", "/v1/models", "", key)
+              .headers()
+              .firstValue("x-ratelimit-remaining-tokens")
+              .orElseThrow();
+      // About 2,000 words in and out; some come back meanwhile.
+      assertThat(Long.parseLong(left)).isBetween(3_900L, 5_500L);
+    }
+  }
+
+  private static TestServer granting(Grant grant) {
+    Keyring keyring =
+        new Keyring() {
+          @Override
+          public boolean locked() {
+            return true;
+          }
+
+          @Override
+          public Optional<Grant> find(String secret) {
+            return Optional.of(grant);
+          }
+        };
+    Backend backend =
+        TestServer.backend(ScriptedResponder.echo(TestServer.NATIVE.version()), keyring);
+    return TestServer.start(backend, TestServer.OPTIONS, Limits.DEFAULT);
   }
 
   private void pass(Duration time) {

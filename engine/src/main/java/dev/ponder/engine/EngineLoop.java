@@ -48,13 +48,11 @@ final class EngineLoop {
     this.scores = new Scores(model.config().vocabulary());
     this.memory = new KvMemory(model.config());
     this.sequences = newSequences(memory);
-    this.metrics = snapshot();
+    this.metrics = tally.metrics(sequences);
   }
 
   private Sequences newSequences(KvMemory memory) {
-    PoolShape shape =
-        new PoolShape(options.kvBlocks(), model.config().window(), options.windowBlocks());
-    BlockPool pool = new BlockPool(memory::allocate, shape);
+    BlockPool pool = new BlockPool(memory::allocate, PoolShape.of(options, model.config()));
     return new Sequences(pool, options.maxSequences(), tally);
   }
 
@@ -69,8 +67,7 @@ final class EngineLoop {
     List<Turn> batch = reserve(Scheduler.plan(sequences.progress(), stepTokens));
     if (!batch.isEmpty()) {
       try {
-        Logits logits = forward(batch);
-        List<Draw> draws = sample(batch, logits);
+        List<Draw> draws = sample(batch, forward(batch));
         commit(batch, draws);
       } catch (Throwable failure) {
         fail(batch, failure);
@@ -142,8 +139,7 @@ final class EngineLoop {
         try {
           draws.add(new Draw(sequence, sequence.sampler().sample(logits, row++, scores)));
         } catch (SamplingException e) {
-          LOGGER.log(Level.WARNING, "a generation broke off", e);
-          breakOff(sequence, e.why());
+          breakOff(sequence, e);
         }
       }
     }
@@ -163,6 +159,7 @@ final class EngineLoop {
     }
     for (Draw draw : draws) {
       append(draw.sequence(), draw.sampled());
+      force(draw.sequence());
     }
   }
 
@@ -194,6 +191,22 @@ final class EngineLoop {
     }
   }
 
+  /// Adds the tokens that must follow, for the next step to compute together. No more than it
+  /// computes in one go, lest the others wait for a constraint with much to say.
+  private void force(Sequence sequence) {
+    try {
+      for (int i = 0; i < Scheduler.CHUNK && sequences.isRunning(sequence); i++) {
+        Optional<TokenStep.Sampled> forced = sequence.sampler().forced(scores.values().length);
+        if (forced.isEmpty()) {
+          return;
+        }
+        append(sequence, forced.get());
+      }
+    } catch (SamplingException e) {
+      breakOff(sequence, e);
+    }
+  }
+
   private void fail(List<Turn> batch, Throwable failure) {
     LOGGER.log(Level.ERROR, "the model failed in a step of " + batch.size(), failure);
     for (Turn turn : batch) {
@@ -201,6 +214,11 @@ final class EngineLoop {
         breakOff(turn.sequence(), "the model failed: " + failure);
       }
     }
+  }
+
+  private void breakOff(Sequence sequence, SamplingException failure) {
+    LOGGER.log(Level.WARNING, "a generation broke off", failure);
+    breakOff(sequence, failure.why());
   }
 
   private void breakOff(Sequence sequence, String why) {
@@ -217,7 +235,7 @@ final class EngineLoop {
   /// Lets readers see what happened; by then the metrics tell it too and the blocks are back. What
   /// a failure leaves over comes with the next call, and nothing comes twice.
   private void publish() {
-    metrics = snapshot();
+    metrics = tally.metrics(sequences);
     for (Publication next = publications.peek(); next != null; next = publications.peek()) {
       next.stream().put(next.step());
       publications.remove();
@@ -226,24 +244,6 @@ final class EngineLoop {
 
   EngineMetrics metrics() {
     return metrics;
-  }
-
-  private EngineMetrics snapshot() {
-    return new EngineMetrics(
-        tally.steps,
-        tally.computedTokens,
-        tally.promptTokens,
-        tally.cachedTokens,
-        tally.sampledTokens,
-        tally.ended,
-        tally.broken,
-        tally.cancelled,
-        0,
-        tally.preemptions,
-        sequences.runningCount(),
-        sequences.waitingCount(),
-        sequences.pool().available(),
-        sequences.pool().capacity());
   }
 
   /// Ends every generation, in an orderly way.

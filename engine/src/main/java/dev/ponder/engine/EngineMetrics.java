@@ -5,7 +5,7 @@ package dev.ponder.engine;
 /// @param computedTokens tokens that went through the model, recomputed ones included
 /// @param promptTokens prompt tokens of all generations so far
 /// @param cachedTokens how many of them came from the prefix cache
-/// @param sampledTokens tokens sampled so far
+/// @param sampledTokens tokens sampled so far, forced ones included
 /// @param endedGenerations those that came to a regular end
 /// @param brokenGenerations those that ended as [TokenStep.Broken]
 /// @param cancelledGenerations those that were closed before their end

@@ -1,6 +1,7 @@
 package dev.ponder.engine;
 
 import dev.ponder.model.KvBlock;
+import dev.ponder.model.ModelConfig;
 
 /// How large a pool is.
 ///
@@ -8,6 +9,10 @@ import dev.ponder.model.KvBlock;
 /// @param window the widest window of the layers that have one; 0 when none has
 /// @param windowBlocks most blocks of those
 record PoolShape(int blocks, int window, int windowBlocks) {
+
+  static PoolShape of(EngineOptions options, ModelConfig config) {
+    return new PoolShape(options.kvBlocks(), config.window(), options.windowBlocks());
+  }
 
   /// The first block that a query at that position still sees through the window.
   int firstSeen(int position) {

@@ -3,6 +3,8 @@ package dev.ponder.engine;
 import dev.ponder.model.Logits;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /// Chooses the tokens of one sequence: its parameters, its random generator, what it has said.
@@ -11,9 +13,12 @@ import java.util.SplittableRandom;
 /// probabilities are the model's after bias and penalties. One random number is drawn per token
 /// when the temperature is not 0, so the choice depends on nothing but the logits, the seed and the
 /// tokens before.
+///
+/// Where the constraint leaves a single token, there is nothing to choose: [#forced] takes it
+/// without logits, and everything goes on as if it had been sampled.
 final class Sampler {
   private final SamplingParameters parameters;
-  private final TokenConstraint constraint;
+  private final NextTokens next;
   private final Cut cut;
   private final SplittableRandom random;
   private final TokenCounts counts = new TokenCounts();
@@ -22,7 +27,7 @@ final class Sampler {
 
   Sampler(SamplingParameters parameters, TokenConstraint constraint) {
     this.parameters = parameters;
-    this.constraint = constraint;
+    this.next = new NextTokens(constraint);
     this.cut = new Cut(parameters.topP(), parameters.topK());
     this.random = new SplittableRandom(parameters.seed());
     this.biasedTokens = new int[parameters.logitBias().size()];
@@ -52,6 +57,27 @@ final class Sampler {
     return new TokenStep.Sampled(token, logprob, alternatives);
   }
 
+  /// The next token where the constraint leaves but one, after which this sampler stands one token
+  /// further; empty when the model must be asked, if only for its log probabilities.
+  ///
+  /// @param vocabulary how many tokens there are
+  /// @throws SamplingException when the constraint fails
+  Optional<TokenStep.Sampled> forced(int vocabulary) {
+    if (parameters.topLogprobs() >= 0) {
+      return Optional.empty();
+    }
+    OptionalInt only = next.only(vocabulary);
+    if (only.isEmpty()) {
+      return Optional.empty();
+    }
+    if (parameters.temperature() != 0) {
+      // What drawing it would have taken, so that later draws stay as they are.
+      random.nextDouble();
+    }
+    accept(only.getAsInt());
+    return Optional.of(new TokenStep.Sampled(only.getAsInt(), 0, List.of()));
+  }
+
   private void adjust(float[] values) {
     for (int i = 0; i < biasedTokens.length; i++) {
       values[biasedTokens[i]] += biases[i];
@@ -66,7 +92,7 @@ final class Sampler {
   }
 
   private int choose(Scores scores) {
-    restrict(scores);
+    next.allowed(scores.values().length).ifPresent(scores::keep);
     int likeliest = scores.likeliest();
     if (scores.values()[likeliest] == Float.NEGATIVE_INFINITY) {
       throw new SamplingException("the token constraint allows no token");
@@ -77,26 +103,10 @@ final class Sampler {
     return token;
   }
 
-  private void restrict(Scores scores) {
-    boolean restricted;
-    try {
-      restricted = constraint.restrict(scores.allowed());
-    } catch (RuntimeException | Error e) {
-      throw new SamplingException("the token constraint failed: " + e, e);
-    }
-    if (restricted) {
-      scores.mask();
-    }
-  }
-
   private void accept(int token) {
     if (penalizes()) {
       counts.add(token);
     }
-    try {
-      constraint.accept(token);
-    } catch (RuntimeException | Error e) {
-      throw new SamplingException("the token constraint failed: " + e, e);
-    }
+    next.accept(token);
   }
 }

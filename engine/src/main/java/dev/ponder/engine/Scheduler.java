@@ -7,13 +7,17 @@ import java.util.List;
 /// Shares the tokens of one step among the running sequences.
 ///
 /// There are no phases. A sequence has `length` known tokens, of which `computed` are in the cache;
-/// a step narrows the gap, and when it closes the next token is sampled, which opens a gap of one.
+/// a step narrows the gap, and when it closes the next token is sampled, which opens a gap of one,
+/// or of more where that token leaves no choice for those behind it.
 ///
 /// Every sequence gets at least one token, so none starves and one that generates never waits for
 /// another's prompt. What is left goes round among those with a wider gap, oldest first, in chunks
 /// of a cache block: a long prompt gets no more of a step than a short one beside it, which
 /// therefore is through first.
 final class Scheduler {
+  /// Most tokens that a sequence gets before the others with a wider gap get theirs.
+  static final int CHUNK = KvBlock.POSITIONS;
+
   private Scheduler() {}
 
   /// How far a sequence is; `computed < length`.
@@ -51,7 +55,7 @@ final class Scheduler {
         hungry++;
       }
     }
-    int chunk = hungry == 0 ? 1 : Math.clamp(left / hungry, 1, KvBlock.POSITIONS);
+    int chunk = hungry == 0 ? 1 : Math.clamp(left / hungry, 1, CHUNK);
     while (left > 0 && hungry > 0) {
       hungry = 0;
       for (int i = 0; i < counts.length; i++) {

@@ -17,23 +17,15 @@ final class Scores {
   private final float[] values;
   private final float[] weights;
   private final Nucleus nucleus;
-  private final TokenSet allowed;
 
   Scores(int vocabulary) {
     values = new float[vocabulary];
     weights = new float[vocabulary];
     nucleus = new Nucleus(vocabulary);
-    allowed = new TokenSet(vocabulary);
   }
 
   float[] values() {
     return values;
-  }
-
-  /// An empty set over the vocabulary, for the constraint to fill.
-  TokenSet allowed() {
-    allowed.clear();
-    return allowed;
   }
 
   /// Takes a copy of one row.
@@ -58,7 +50,7 @@ final class Scores {
   }
 
   /// Makes every token outside the set impossible.
-  void mask() {
+  void keep(TokenSet allowed) {
     // Nearly everything or nearly nothing is allowed, as a rule: whole words of the set at once.
     for (int from = 0; from < values.length; from += Long.SIZE) {
       long in = allowed.word(from / Long.SIZE);

@@ -11,4 +11,23 @@ final class Tally {
   long broken;
   long cancelled;
   long preemptions;
+
+  /// These counts and how it stands with the sequences.
+  EngineMetrics metrics(Sequences sequences) {
+    return new EngineMetrics(
+        steps,
+        computedTokens,
+        promptTokens,
+        cachedTokens,
+        sampledTokens,
+        ended,
+        broken,
+        cancelled,
+        0,
+        preemptions,
+        sequences.runningCount(),
+        sequences.waitingCount(),
+        sequences.pool().available(),
+        sequences.pool().capacity());
+  }
 }

@@ -2,8 +2,9 @@ package dev.ponder.engine;
 
 /// Limits which tokens may come next: a thinking budget, a grammar, a forced call.
 ///
-/// Called by the engine thread only, once per sampled token, in order; while it works every
-/// generation waits. When it throws or allows nothing, its own generation ends as
+/// Called by the engine thread only, once per token, in order; while it works every generation
+/// waits. Where it leaves one token, that is taken without asking the model, and several such in a
+/// row are computed together. When it throws or allows nothing, its own generation ends as
 /// [TokenStep.Broken] and the others go on.
 public interface TokenConstraint {
 

@@ -2,6 +2,7 @@ package dev.ponder.engine;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /// A set of token ids over a fixed vocabulary, one bit each. Reused between steps.
 public final class TokenSet {
@@ -57,6 +58,21 @@ public final class TokenSet {
     for (int i = 0; i < words.length; i++) {
       words[i] &= other.words[i];
     }
+  }
+
+  /// Its token when it has just one.
+  OptionalInt only() {
+    int only = -1;
+    for (int i = 0; i < words.length; i++) {
+      long word = words[i];
+      if (word != 0) {
+        if (only >= 0 || (word & word - 1) != 0) {
+          return OptionalInt.empty();
+        }
+        only = i * Long.SIZE + Long.numberOfTrailingZeros(word);
+      }
+    }
+    return only < 0 ? OptionalInt.empty() : OptionalInt.of(only);
   }
 
   /// The tokens from 64 times that number on, one bit each.

@@ -27,8 +27,10 @@ import dev.ponder.model.ModelOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -124,6 +126,74 @@ class HeldReasonerTest {
     String arguments = answers.get(3).get().calls().getFirst().getValue();
     assertThat(PlainSchema.valid(SUM, Json.parse(arguments))).isTrue();
     assertThat(answers.get(4).get().calls().getFirst().getValue()).matches("[0-9]{2,4}\\+[0-9]");
+  }
+
+  private static final Json.Obj REPORT =
+      (Json.Obj)
+          Json.parse(
+              """
+              {"type": "object", "properties": {
+              "the_sum_of_both_numbers": {"type": "integer", "minimum": 0, "maximum": 99999},
+              "unit": {"const": "apples, as always in questions of this kind"},
+              "how_sure_that_is": {"enum": ["certain", "certainly not"]}},
+              "required": ["the_sum_of_both_numbers", "unit", "how_sure_that_is"],
+              "additionalProperties": false}
+              """);
+
+  private static Sampling sampling(int seed, OptionalInt topLogprobs) {
+    return new Sampling(
+        0.6 * seed, 1, OptionalLong.of(seed), List.of(), 0, 0, Map.of(), topLogprobs);
+  }
+
+  /// All that was said, and how many tokens that was.
+  private static String said(ResponseRequest request) {
+    StringBuilder said = new StringBuilder();
+    try {
+      responder.respond(
+          request,
+          event -> {
+            switch (event) {
+              case ResponseEvent.ReasoningDelta(String text) -> said.append(text);
+              case ResponseEvent.TextDelta(String text, _) -> said.append(text);
+              case ResponseEvent.ToolCallStarted call -> said.append(call.name());
+              case ResponseEvent.ToolCallDelta(_, String text) -> said.append(text);
+              case ResponseEvent.Finished(FinishReason reason, var usage, _) ->
+                  said.append(reason)
+                      .append(usage.outputTokens())
+                      .append('/')
+                      .append(usage.reasoningTokens());
+              case ResponseEvent.Started _,
+                  ResponseEvent.ToolCallEnded _,
+                  ResponseEvent.Failed _ -> {}
+            }
+          });
+    } catch (Cancelled cancelled) {
+      throw new AssertionError(cancelled);
+    }
+    return said.toString();
+  }
+
+  /// Log probabilities are the model's, so whoever asks for them has it compute every token.
+  @Test
+  void forcedTokensAreWhatTheModelWouldHaveSaid() {
+    AnswerFormat report = new AnswerFormat.Schema("report", Optional.empty(), REPORT, true);
+    Tool add = new Tool.Function("add", Optional.empty(), Optional.of(REPORT), true);
+    for (int seed = 0; seed < 4; seed++) {
+      for (Effort effort : Effort.values()) {
+        ResponseRequest request = request(effort, 1);
+        request =
+            seed % 2 == 0
+                ? request.withFormat(report)
+                : request.withTools(
+                    new Tools(List.of(add), new ToolChoice.Required(), Tools.Calls.ONE_AT_A_TIME));
+        long before = engine.metrics().steps();
+        String fast = said(request.withSampling(sampling(seed, OptionalInt.empty())));
+        long between = engine.metrics().steps();
+        String slow = said(request.withSampling(sampling(seed, OptionalInt.of(0))));
+        assertThat(fast).isEqualTo(slow).contains("as always");
+        assertThat(between - before).isLessThan((engine.metrics().steps() - between) * 9 / 10);
+      }
+    }
   }
 
   @Test

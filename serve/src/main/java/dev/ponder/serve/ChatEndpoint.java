@@ -26,7 +26,7 @@ final class ChatEndpoint implements Routes {
 
   @Override
   public List<Route> routes() {
-    String one = "/v1/chat/completions/{completion_id}";
+    String one = "/v1/chat/completions/{id}";
     return List.of(
         Route.api("/v1/chat/completions", "ask, \"stream\": true for server-sent events; list")
             .get(this::list)
@@ -35,7 +35,7 @@ final class ChatEndpoint implements Routes {
             .get(this::retrieve)
             .post(this::update)
             .delete(this::delete),
-        Route.api(one + "/messages", "what it answered").get(this::messages));
+        Route.api(one + "/messages", "what it was asked").get(this::messages));
   }
 
   private void create(Exchange exchange) throws Cancelled {
@@ -96,6 +96,6 @@ final class ChatEndpoint implements Routes {
   }
 
   private static String id(Exchange exchange) {
-    return exchange.parameter("completion_id");
+    return exchange.parameter("id");
   }
 }

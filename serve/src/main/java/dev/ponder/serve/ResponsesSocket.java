@@ -77,17 +77,26 @@ final class ResponsesSocket implements FrameHandler {
   @Override
   public void onFrame(Frame frame, Callback callback) {
     CoreSession core = connection.orElseThrow();
+    if (frame.getOpCode() == OpCode.PING) {
+      pong(core, frame, callback);
+      return;
+    }
     switch (frame.getOpCode()) {
       case OpCode.TEXT, OpCode.CONTINUATION -> take(core, frame);
       case OpCode.BINARY ->
           core.close(CloseStatus.BAD_DATA, "Messages are JSON as text.", Callback.NOOP);
-      case OpCode.PING ->
-          core.sendFrame(
-              new Frame(OpCode.PONG, BufferUtil.copy(frame.getPayload())), Callback.NOOP, false);
       default -> {}
     }
     callback.succeeded();
     core.demand();
+  }
+
+  /// Takes the next frame in only when the answer is out: pings of a client that reads nothing
+  /// would pile up otherwise.
+  private static void pong(CoreSession core, Frame ping, Callback callback) {
+    Frame pong = new Frame(OpCode.PONG, BufferUtil.copy(ping.getPayload()));
+    callback.succeeded();
+    core.sendFrame(pong, Callback.from(core::demand), false);
   }
 
   private void take(CoreSession core, Frame frame) {

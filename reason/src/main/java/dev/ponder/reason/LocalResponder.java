@@ -71,18 +71,18 @@ public final class LocalResponder implements Responder {
     if (plan.answersAtOnce()) {
       prompt = PromptEncoder.append(prompt, rendering.thought().skip());
     }
+    AffordableConstraint constraint =
+        new AffordableConstraint(rules.of(request, rendering, plan), format.stopTokens());
     GenerationRequest generationRequest =
         new GenerationRequest(
-            prompt,
-            sampling,
-            format.stopTokens(),
-            plan.outputTokens(),
-            rules.of(request, rendering, plan));
+            prompt, sampling, format.stopTokens(), plan.outputTokens(), constraint);
     int promptTokens = prompt.length;
     try (Generation generation = submit(generationRequest)) {
       events.accept(new ResponseEvent.Started(version));
       AnswerStream answer = new AnswerStream(tokenizer, rendering.parser(plan), request, events);
-      events.accept(read(generation, promptTokens, answer));
+      ResponseEvent last = read(generation, promptTokens, answer);
+      events.accept(
+          constraint.problem().<ResponseEvent>map(ResponseEvent.Failed::new).orElse(last));
     } catch (InterruptedException e) {
       throw new Cancelled("interrupted while the model answered");
     }

@@ -76,11 +76,19 @@ final class FormReader implements MultiPart.Parser.Listener {
     if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
       throw invalid("The request must be a form, with the content type multipart/form-data.");
     }
-    String boundary = MultiPart.extractBoundary(type);
-    if (boundary == null || boundary.isEmpty() || boundary.length() > LONGEST_BOUNDARY) {
-      throw invalid("The content type multipart/form-data names no usable boundary.");
+    return named(type)
+        .filter(boundary -> !boundary.isEmpty() && boundary.length() <= LONGEST_BOUNDARY)
+        .orElseThrow(
+            () -> invalid("The content type multipart/form-data names no usable boundary."));
+  }
+
+  private static Optional<String> named(String type) {
+    try {
+      return Optional.ofNullable(MultiPart.extractBoundary(type));
+    } catch (IllegalArgumentException e) {
+      // A quote that does not end.
+      return Optional.empty();
     }
-    return boundary;
   }
 
   private void check() {

@@ -157,6 +157,14 @@ final class FilesEndpointTest {
             Map.of("Content-Type", "multipart/form-data; boundary=" + "b".repeat(300))),
         400,
         "The content type multipart/form-data names no usable boundary.");
+    assertProblem(
+        server.send(
+            "POST",
+            "/v1/files",
+            "--b--",
+            Map.of("Content-Type", "multipart/form-data; boundary=\"b")),
+        400,
+        "The content type multipart/form-data names no usable boundary.");
   }
 
   @Test

@@ -69,7 +69,7 @@ public final class Api implements AutoCloseable {
 
   private LineAnswerer answerer(BatchEndpoint endpoint) {
     return switch (endpoint) {
-      case CHAT_COMPLETIONS -> new ChatLines(foundation);
+      case CHAT_COMPLETIONS -> new ChatLines(completions);
       case EMBEDDINGS -> new EmbeddingLines(embeddings);
       case RESPONSES -> new ResponseLines(responses);
     };

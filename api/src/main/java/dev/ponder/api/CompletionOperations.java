@@ -54,6 +54,13 @@ public final class CompletionOperations {
     return ChatCompletions.decode(body, new DecodeOptions(this::usual, caller.profile()));
   }
 
+  /// Reads a request.
+  ///
+  /// @throws Problem.Exceptional when it cannot be honoured
+  ChatRequest decode(Caller caller, Json body) {
+    return ChatCompletions.decode(body, new DecodeOptions(this::usual, caller.profile()));
+  }
+
   private Defaults usual(String model) {
     return foundation.catalog().find(model).map(ModelInfo::defaults).orElse(Defaults.API);
   }

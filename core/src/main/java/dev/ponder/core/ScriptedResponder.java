@@ -83,7 +83,7 @@ public final class ScriptedResponder implements Responder {
   private static int inputTokens(Conversation conversation) {
     int count = 0;
     for (Item item : conversation.items()) {
-      count += words(textOf(item)).size();
+      count += words(item.text()).size();
     }
     return count;
   }
@@ -91,31 +91,10 @@ public final class ScriptedResponder implements Responder {
   private static String lastUserText(Conversation conversation) {
     for (Item item : conversation.items().reversed()) {
       if (item instanceof Item.Message(Role role, List<Content> _) && role == Role.USER) {
-        return textOf(item);
+        return item.text();
       }
     }
     return "";
-  }
-
-  private static String textOf(Item item) {
-    return switch (item) {
-      case Item.Message(_, List<Content> content) -> textOf(content);
-      case Item.Reasoning(String text) -> text;
-      case Item.ToolCall(_, _, String arguments) -> arguments;
-      case Item.ToolResult(_, List<Content> content) -> textOf(content);
-    };
-  }
-
-  private static String textOf(List<Content> content) {
-    StringBuilder text = new StringBuilder();
-    for (Content part : content) {
-      text.append(
-          switch (part) {
-            case Content.Text(String said) -> said;
-            case Content.Refusal(String said) -> said;
-          });
-    }
-    return text.toString();
   }
 
   /// Words with the spaces before them, so that joined they are the text again.

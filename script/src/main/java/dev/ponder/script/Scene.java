@@ -1,6 +1,5 @@
 package dev.ponder.script;
 
-import dev.ponder.core.Content;
 import dev.ponder.core.Conversation;
 import dev.ponder.core.Item;
 import dev.ponder.core.ResponseRequest;
@@ -18,7 +17,7 @@ record Scene(ResponseRequest request) {
   String lastUser() {
     return items().reversed().stream()
         .filter(item -> item instanceof Item.Message(Role role, _) && role == Role.USER)
-        .map(Scene::text)
+        .map(Item::text)
         .findFirst()
         .orElse("");
   }
@@ -27,7 +26,7 @@ record Scene(ResponseRequest request) {
   Optional<String> lastResult() {
     return items().isEmpty() || !(items().getLast() instanceof Item.ToolResult result)
         ? Optional.empty()
-        : Optional.of(text(result));
+        : Optional.of(result.text());
   }
 
   /// All instructions.
@@ -36,7 +35,7 @@ record Scene(ResponseRequest request) {
     for (Item item : items()) {
       if (item instanceof Item.Message(Role role, _)
           && (role == Role.SYSTEM || role == Role.DEVELOPER)) {
-        text.append(text(item)).append('\n');
+        text.append(item.text()).append('\n');
       }
     }
     return text.toString();
@@ -79,7 +78,7 @@ record Scene(ResponseRequest request) {
   int inputTokens() {
     int count = 0;
     for (Item item : items()) {
-      count += Words.of(text(item)).size();
+      count += Words.of(item.text()).size();
     }
     for (Tool tool : request.tools().offered()) {
       count += Words.of(described(tool)).size();
@@ -102,26 +101,5 @@ record Scene(ResponseRequest request) {
   private List<Item> items() {
     Conversation conversation = request.conversation();
     return conversation.items();
-  }
-
-  private static String text(Item item) {
-    return switch (item) {
-      case Item.Message(_, List<Content> content) -> text(content);
-      case Item.Reasoning(String text) -> text;
-      case Item.ToolCall(_, _, String arguments) -> arguments;
-      case Item.ToolResult(_, List<Content> content) -> text(content);
-    };
-  }
-
-  private static String text(List<Content> content) {
-    StringBuilder text = new StringBuilder();
-    for (Content part : content) {
-      text.append(
-          switch (part) {
-            case Content.Text(String said) -> said;
-            case Content.Refusal(String said) -> said;
-          });
-    }
-    return text.toString();
   }
 }

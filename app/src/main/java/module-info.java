@@ -13,6 +13,9 @@ module dev.ponder.app {
   requires dev.ponder.serve;
   requires dev.ponder.fleet;
   requires dev.ponder.script;
+  requires dev.ponder.curriculum;
+  requires dev.ponder.train;
+  requires dev.ponder.learn;
   requires info.picocli;
   requires org.jline;
 

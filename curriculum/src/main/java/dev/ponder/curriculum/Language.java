@@ -1,0 +1,9 @@
+package dev.ponder.curriculum;
+
+/// The languages that problems are told in.
+public enum Language {
+  ENGLISH,
+  GERMAN,
+  FRENCH,
+  SPANISH
+}

@@ -1,0 +1,13 @@
+package dev.ponder.curriculum.logic;
+
+import dev.ponder.curriculum.Subject;
+import java.util.List;
+
+/// Puzzles: orders, truth, sequences, Countdown.
+public final class LogicSubjects {
+  private LogicSubjects() {}
+
+  public static List<Subject> all() {
+    return List.of();
+  }
+}

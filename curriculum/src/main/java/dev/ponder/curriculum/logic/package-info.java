@@ -1,0 +1,5 @@
+/// Puzzles: orders, truth, sequences, Countdown.
+@NullMarked
+package dev.ponder.curriculum.logic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Comparing, sorting, units, dates, percentages.
+@NullMarked
+package dev.ponder.curriculum.measures;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Problems told in words.
+@NullMarked
+package dev.ponder.curriculum.words;
+
+import org.jspecify.annotations.NullMarked;

@@ -21,9 +21,7 @@ public record Exercise(Question question, Map<Effort, Answer> answers, Check che
   /// An exercise that is answered in the same way whatever the effort.
   public static Exercise of(Question question, Answer answer, Check check) {
     return new Exercise(
-        question,
-        Map.of(Effort.LOW, answer, Effort.MEDIUM, answer, Effort.HIGH, answer),
-        check);
+        question, Map.of(Effort.LOW, answer, Effort.MEDIUM, answer, Effort.HIGH, answer), check);
   }
 
   /// The answer at that effort.

@@ -1,5 +1,5 @@
-/// Problems with worked answers, made from a seed: subjects make exercises, an exercise is a question, an
-/// answer for each effort and a check.
+/// Problems with worked answers, made from a seed: subjects make exercises, an exercise is a
+/// question, an answer for each effort and a check.
 @NullMarked
 package dev.ponder.curriculum;
 

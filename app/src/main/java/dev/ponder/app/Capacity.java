@@ -6,6 +6,7 @@ import dev.ponder.engine.EngineOptions;
 import dev.ponder.model.ModelConfig;
 import dev.ponder.model.ModelNeeds;
 import dev.ponder.model.ModelOptions;
+import java.time.Duration;
 
 /// How much may be computed and kept, and what that takes.
 ///
@@ -17,6 +18,10 @@ record Capacity(int threads, int context, int sequences, CacheType cacheType) {
   /// Tokens per step. Large enough that a step reads the weights for many tokens at once, small
   /// enough that running answers do not wait long for a newcomer's prompt.
   private static final int STEP_TOKENS = 512;
+
+  /// How long a running answer waits for its next token while others' prompts are read: long enough
+  /// for prompts to be read almost at full speed, short enough for text to flow.
+  private static final Duration STEP_TIME = Duration.ofMillis(200);
 
   /// Waiting requests per running one; beyond that a client is better off trying later.
   private static final int WAITING_PER_SEQUENCE = 4;
@@ -62,15 +67,17 @@ record Capacity(int threads, int context, int sequences, CacheType cacheType) {
     int stepTokens = Math.min(maxBatchTokens, Math.max(STEP_TOKENS, sequences));
     CachePlan.Wish wish = new CachePlan.Wish(context, sequences, stepTokens);
     CachePlan plan = plan(config, wish, cacheBudget(needs, available));
-    return new EngineOptions(
-        plan.contextLength(),
-        plan.kvBlocks(),
-        plan.windowBlocks(),
-        plan.sequences(),
-        // The server counts strictly; answers that were called off stay with the engine a step
-        // more.
-        2 * requests(),
-        stepTokens);
+    EngineOptions options =
+        new EngineOptions(
+            plan.contextLength(),
+            plan.kvBlocks(),
+            plan.windowBlocks(),
+            plan.sequences(),
+            // The server counts strictly; answers that were called off stay with the engine a step
+            // more.
+            2 * requests(),
+            stepTokens);
+    return options.withStepTime(STEP_TIME);
   }
 
   private static long cacheBudget(ModelNeeds needs, long available) {

@@ -8,11 +8,9 @@ import dev.ponder.model.Slice;
 import dev.ponder.model.States;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 
 /// The state of the engine and the one step that changes it. Belongs to one thread.
 ///
@@ -25,17 +23,19 @@ final class EngineLoop {
   static final TokenStep LOST = new TokenStep.Broken("the engine failed and could not recover");
 
   /// What a sequence does in this step, its blocks at hand.
-  private record Turn(Sequence sequence, int from, int to) {}
+  private record Turn(Sequence sequence, int from, int to) {
+    int tokens() {
+      return to - from;
+    }
+  }
 
   private record Draw(Sequence sequence, TokenStep.Sampled sampled) {}
 
-  private record Publication(TokenStream stream, TokenStep step) {}
-
   private final LanguageModel model;
   private final EngineOptions options;
-  private final int stepTokens;
+  private final Pace pace;
   private final Scores scores;
-  private final Queue<Publication> publications = new ArrayDeque<>();
+  private final Outbox outbox = new Outbox();
   private final Tally tally = new Tally();
   private KvMemory memory;
   private Sequences sequences;
@@ -44,7 +44,8 @@ final class EngineLoop {
   EngineLoop(LanguageModel model, EngineOptions options) {
     this.model = model;
     this.options = options;
-    this.stepTokens = Math.min(options.stepTokens(), model.maxBatchTokens());
+    this.pace =
+        new Pace(options.stepTime(), Math.min(options.stepTokens(), model.maxBatchTokens()));
     this.scores = new Scores(model.config().vocabulary());
     this.memory = new KvMemory(model.config());
     this.sequences = newSequences(memory);
@@ -64,17 +65,23 @@ final class EngineLoop {
   boolean step() {
     reap();
     sequences.admit();
-    List<Turn> batch = reserve(Scheduler.plan(sequences.progress(), stepTokens));
+    int budget = pace.tokens(sequences.runningCount(), sequences.writingCount());
+    List<Turn> batch = reserve(Scheduler.plan(sequences.progress(), budget));
     if (!batch.isEmpty()) {
-      try {
-        List<Draw> draws = sample(batch, forward(batch));
-        commit(batch, draws);
-      } catch (Throwable failure) {
-        fail(batch, failure);
-      }
+      compute(batch);
     }
     publish();
     return !sequences.isEmpty();
+  }
+
+  private void compute(List<Turn> batch) {
+    long start = System.nanoTime();
+    try {
+      commit(batch, sample(batch, forward(batch)));
+    } catch (Throwable failure) {
+      fail(batch, failure);
+    }
+    pace.took(batch.stream().mapToInt(Turn::tokens).sum(), System.nanoTime() - start);
   }
 
   private void reap() {
@@ -149,7 +156,7 @@ final class EngineLoop {
   private void commit(List<Turn> batch, List<Draw> draws) {
     tally.steps++;
     for (Turn turn : batch) {
-      tally.computedTokens += turn.to() - turn.from();
+      tally.computedTokens += turn.tokens();
       if (sequences.isRunning(turn.sequence())) {
         turn.sequence().advance(turn.to());
         share(turn);
@@ -183,7 +190,7 @@ final class EngineLoop {
     tally.sampledTokens++;
     Optional<TokenStep.Cause> cause = sequence.append(sampled.token());
     if (cause.isEmpty() || cause.get() != TokenStep.Cause.STOP_TOKEN) {
-      publications.add(new Publication(sequence.stream(), sampled));
+      outbox.add(sequence.stream(), sampled);
     }
     if (cause.isPresent()) {
       tally.ended++;
@@ -228,18 +235,14 @@ final class EngineLoop {
 
   private void end(Sequence sequence, TokenStep ending) {
     // At no time in neither place, or a failure in between would leave a reader waiting for ever.
-    publications.add(new Publication(sequence.stream(), ending));
+    outbox.add(sequence.stream(), ending);
     sequences.remove(sequence);
   }
 
-  /// Lets readers see what happened; by then the metrics tell it too and the blocks are back. What
-  /// a failure leaves over comes with the next call, and nothing comes twice.
+  /// Lets readers see what happened; by then the metrics tell it too and the blocks are back.
   private void publish() {
     metrics = tally.metrics(sequences);
-    for (Publication next = publications.peek(); next != null; next = publications.peek()) {
-      next.stream().put(next.step());
-      publications.remove();
-    }
+    outbox.deliver();
   }
 
   EngineMetrics metrics() {
@@ -264,7 +267,7 @@ final class EngineLoop {
     Sequences empty = newSequences(fresh);
     for (Sequence sequence : sequences.everything()) {
       tally.broken++;
-      publications.add(new Publication(sequence.stream(), broken));
+      outbox.add(sequence.stream(), broken);
     }
     sequences = empty;
     memory = fresh;
@@ -275,9 +278,7 @@ final class EngineLoop {
   /// The last resort when even [#abandon] or [#stop] failed: ends what readers may still wait for.
   /// Of two ends a reader sees the first.
   void breakWhatIsLeft() {
-    for (Publication next = publications.poll(); next != null; next = publications.poll()) {
-      next.stream().put(LOST);
-    }
+    outbox.deliverInstead(LOST);
     for (Sequence sequence : sequences.everything()) {
       sequence.stream().put(LOST);
     }

@@ -2,6 +2,7 @@ package dev.ponder.engine;
 
 import dev.ponder.model.KvBlock;
 import dev.ponder.model.ModelConfig;
+import java.time.Duration;
 
 /// Limits of an engine.
 ///
@@ -14,14 +15,18 @@ import dev.ponder.model.ModelConfig;
 /// @param maxWaiting most sequences that wait beyond those; one more is refused
 /// @param stepTokens most tokens per step, the chunk size of prefill; at least `maxSequences`, so
 ///   that every running sequence advances in every step
+/// @param stepTime how long a step should take at most while an answer is being written, which
+///   bounds the time between two of its tokens; zero for as long as `stepTokens` take
 public record EngineOptions(
     int contextLength,
     int kvBlocks,
     int windowBlocks,
     int maxSequences,
     int maxWaiting,
-    int stepTokens) {
+    int stepTokens,
+    Duration stepTime) {
   public EngineOptions {
+    require(!stepTime.isNegative(), "a step cannot take " + stepTime);
     require(contextLength >= 2, "a context needs at least 2 positions, not " + contextLength);
     require(maxSequences >= 1, "at least one sequence must run, not " + maxSequences);
     require(maxWaiting >= 0, "the number of waiting sequences cannot be " + maxWaiting);
@@ -38,6 +43,24 @@ public record EngineOptions(
   public EngineOptions(
       int contextLength, int kvBlocks, int maxSequences, int maxWaiting, int stepTokens) {
     this(contextLength, kvBlocks, kvBlocks, maxSequences, maxWaiting, stepTokens);
+  }
+
+  /// With steps of any time.
+  public EngineOptions(
+      int contextLength,
+      int kvBlocks,
+      int windowBlocks,
+      int maxSequences,
+      int maxWaiting,
+      int stepTokens) {
+    this(
+        contextLength, kvBlocks, windowBlocks, maxSequences, maxWaiting, stepTokens, Duration.ZERO);
+  }
+
+  /// The same with that bound on the time of a step.
+  public EngineOptions withStepTime(Duration time) {
+    return new EngineOptions(
+        contextLength, kvBlocks, windowBlocks, maxSequences, maxWaiting, stepTokens, time);
   }
 
   /// @throws IllegalArgumentException when the model cannot work within these limits

@@ -68,6 +68,15 @@ final class Sequences {
     return running.size();
   }
 
+  /// How many running sequences have come to write.
+  int writingCount() {
+    int writing = 0;
+    for (Sequence sequence : running.values()) {
+      writing += sequence.length() > sequence.promptTokens() ? 1 : 0;
+    }
+    return writing;
+  }
+
   int waitingCount() {
     return waiting.size();
   }

@@ -43,6 +43,11 @@ final class KernelChoice {
     return new VectorKernels();
   }
 
+  /// What trains beside the chosen kernels.
+  static Dense dense() {
+    return new ScalarDense();
+  }
+
   /// Native kernels, or the given ones and a line in the log that says why.
   ///
   /// @param absence how much it matters that the library was not built

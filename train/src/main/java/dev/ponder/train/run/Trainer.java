@@ -1,0 +1,156 @@
+package dev.ponder.train.run;
+
+import dev.ponder.compute.Workers;
+import dev.ponder.train.Example;
+import dev.ponder.train.Parameter;
+import dev.ponder.train.Trainable;
+import dev.ponder.train.optimise.Gradients;
+import dev.ponder.train.optimise.Optimisation;
+import dev.ponder.train.optimise.Optimiser;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A model that takes steps. One thread uses it, the model's owner.
+///
+/// What a step does depends on the parameters, the optimiser's memory, the number of steps, the
+/// batch and the share alone.
+public final class Trainer {
+  /// Tokens that go through the model at once, roughly: enough to keep its products large, few
+  /// enough for what the backward pass has to remember.
+  private static final int PART_TOKENS = 8_192;
+
+  private final Trainable model;
+  private final Optimiser optimiser;
+  private final Gradients gradients;
+  private final double largestNorm;
+  private long steps;
+
+  /// @param workers for the optimiser; the model brings its own or shares these
+  public Trainer(Trainable model, Optimisation optimisation, Workers workers) {
+    this.model = model;
+    optimiser = optimisation.optimiser(model.parameters(), workers);
+    gradients = new Gradients(model.parameters(), workers);
+    largestNorm = optimisation.largestNorm();
+    gradients.clear();
+  }
+
+  /// Steps taken so far, those before a resumption included.
+  public long steps() {
+    return steps;
+  }
+
+  /// The model's parameters, always in the same order.
+  public List<Parameter> parameters() {
+    return model.parameters();
+  }
+
+  /// What the optimiser remembers, always in the same order.
+  List<Optimiser.Memory> memory() {
+    return optimiser.memory();
+  }
+
+  /// Goes on after that many steps, whose parameters and memory have been put in place.
+  void resumeAfter(long stepsTaken) {
+    steps = stepsTaken;
+  }
+
+  /// Learns from a batch.
+  ///
+  /// @param share of the optimiser's rates, as a schedule gives it
+  /// @throws DivergedException when a loss or gradient is not finite; nothing has changed then
+  public StepRecord step(Batch batch, double share) {
+    long start = System.nanoTime();
+    Losses.Sum losses = new Losses.Sum();
+    try {
+      double objective = accumulate(batch, losses);
+      double norm = gradients.norm();
+      requireFinite(objective, norm);
+      if (norm > largestNorm) {
+        gradients.scale((float) (largestNorm / norm));
+      }
+      optimiser.update(steps + 1, share);
+      steps++;
+      return new StepRecord(
+          steps,
+          objective,
+          losses.losses(),
+          norm,
+          share,
+          batch.examples().size(),
+          batch.tokens(),
+          (System.nanoTime() - start) / 1e9);
+    } finally {
+      gradients.clear();
+    }
+  }
+
+  private void requireFinite(double objective, double norm) {
+    boolean lossIsLost = !Double.isFinite(objective);
+    if (lossIsLost || !Double.isFinite(norm)) {
+      throw new DivergedException(
+          "%s of step %d is %s, so the step was not taken: try a lower rate"
+              .formatted(
+                  lossIsLost ? "the loss" : "the gradient",
+                  steps + 1,
+                  lossIsLost ? objective : norm));
+    }
+  }
+
+  /// How well the model predicts these now, without learning from them.
+  public Losses losses(List<Labelled> examples) {
+    Losses.Sum sum = new Losses.Sum();
+    for (List<Labelled> part : parts(examples)) {
+      List<float[]> losses = model.losses(examples(part));
+      for (int i = 0; i < part.size(); i++) {
+        sum.add(part.get(i), losses.get(i));
+      }
+    }
+    return sum.losses();
+  }
+
+  /// @return the sum of all losses, weighted
+  private double accumulate(Batch batch, Losses.Sum sum) {
+    double objective = 0;
+    for (List<Labelled> part : parts(batch.examples())) {
+      List<float[]> losses = model.accumulate(examples(part));
+      for (int i = 0; i < part.size(); i++) {
+        sum.add(part.get(i), losses.get(i));
+        objective += weighted(part.get(i).example().weights(), losses.get(i));
+      }
+    }
+    return objective;
+  }
+
+  private static double weighted(float[] weights, float[] losses) {
+    double sum = 0;
+    for (int i = 1; i < losses.length; i++) {
+      sum += weights[i] == 0 ? 0 : (double) weights[i] * losses[i];
+    }
+    return sum;
+  }
+
+  private static List<Example> examples(List<Labelled> part) {
+    return part.stream().map(Labelled::example).toList();
+  }
+
+  /// The same examples in the same order, in lists that fit.
+  private static List<List<Labelled>> parts(List<Labelled> examples) {
+    List<List<Labelled>> parts = new ArrayList<>();
+    List<Labelled> part = new ArrayList<>();
+    int tokens = 0;
+    for (Labelled labelled : examples) {
+      int length = labelled.example().tokens().length;
+      if (tokens + length > PART_TOKENS && !part.isEmpty()) {
+        parts.add(part);
+        part = new ArrayList<>();
+        tokens = 0;
+      }
+      part.add(labelled);
+      tokens += length;
+    }
+    if (!part.isEmpty()) {
+      parts.add(part);
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.ponder.curriculum.working;
+
+import java.util.stream.IntStream;
+
+/// The decimal digits of a number, the least significant first.
+record Digits(String reversed) {
+
+  /// The digits of a number of at least zero, filled up with zeros to that width.
+  static Digits of(long number, int width) {
+    String plain = Long.toString(number);
+    return new Digits(
+        new StringBuilder("0".repeat(Math.max(0, width - plain.length())) + plain)
+            .reverse()
+            .toString());
+  }
+
+  static Digits of(long number) {
+    return of(number, 1);
+  }
+
+  int count() {
+    return reversed.length();
+  }
+
+  int at(int place) {
+    return place < reversed.length() ? reversed.charAt(place) - '0' : 0;
+  }
+
+  IntStream each() {
+    return IntStream.range(0, count()).map(this::at);
+  }
+}

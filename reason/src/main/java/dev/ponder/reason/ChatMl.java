@@ -151,6 +151,20 @@ final class ChatMl implements PromptFormat {
     prompt.control(end).text("\n");
   }
 
+  @Override
+  public Optional<Continued> continued(PromptRequest request, Speech speech) {
+    String thought = String.join("", speech.thought());
+    if (!style.thinks() && !thought.isEmpty()) {
+      return Optional.empty();
+    }
+    Prompt.Builder prompt = new Prompt.Builder(script);
+    int thoughtStart = style.continued(thought, prompt);
+    prompt.text(speech.text());
+    ToolTags.write(
+        new Turn.Assistant(thought, speech.text(), speech.calls(), Turn.Current.YES), prompt);
+    return Optional.of(new Continued(prompt.control(end).build(), thoughtStart));
+  }
+
   /// Beside the ends that the file names: a model that opens another turn has finished its own.
   @Override
   public Set<Integer> stopTokens() {

@@ -73,6 +73,23 @@ enum ThoughtStyle {
     prompt.script(OPEN + newline).text(thought).script(newline + CLOSE + newline + newline);
   }
 
+  /// A whole thought, which may be empty, where a prompt ends.
+  ///
+  /// @return the length of what is written in front of the thought
+  int continued(String thought, Prompt.Builder prompt) {
+    return switch (this) {
+      case NONE, TOLERATED -> 0;
+      case COMPACT, SPACED -> {
+        write(thought, prompt);
+        yield (OPEN + newline).length();
+      }
+      case OPENED -> {
+        prompt.text(thought).script(newline + CLOSE + newline + newline);
+        yield 0;
+      }
+    };
+  }
+
   /// The turn as it belongs into a prompt: without a thought that is no longer current, and with
   /// one that a client sent back within the text parted from it.
   Turn.Assistant parted(Turn.Assistant turn) {

@@ -26,7 +26,10 @@ public final class Tokenizers {
     return of(file.metadata());
   }
 
-  static Tokenizer of(Metadata metadata) {
+  /// The tokenizer that this metadata describes.
+  ///
+  /// @throws UnusableModelException as [#of(GgufFile)] does
+  public static Tokenizer of(Metadata metadata) {
     String model = metadata.requiredText(MODEL);
     return switch (model) {
       case "gpt2" -> new BytePairReader(metadata, pre(metadata)).read();

@@ -45,7 +45,9 @@ final class KernelChoice {
 
   /// What trains beside the chosen kernels.
   static Dense dense() {
-    return new ScalarDense();
+    return System.getProperty(PROPERTY, "").equals("scalar") || obstacle().isPresent()
+        ? new ScalarDense()
+        : new VectorDense();
   }
 
   /// Native kernels, or the given ones and a line in the log that says why.

@@ -1,0 +1,70 @@
+package dev.ponder.compute;
+
+/// The arithmetic of training in the Vector API.
+final class VectorDense implements Dense {
+  private final ScalarDense scalar = new ScalarDense();
+
+  @Override
+  public void multiply(Multiplication multiplication, Workers workers) {
+    DenseMultiplication.compute(multiplication, workers);
+  }
+
+  @Override
+  public void normalize(Norm norm, Rows output, Workers workers) {
+    scalar.normalize(norm, output, workers);
+  }
+
+  @Override
+  public void normalizeBackward(Norm norm, Norm.Gradient gradient, Workers workers) {
+    scalar.normalizeBackward(norm, gradient, workers);
+  }
+
+  @Override
+  public void rotate(Rotation rotation, Rotation.Direction direction, Workers workers) {
+    scalar.rotate(rotation, direction, workers);
+  }
+
+  @Override
+  public void gate(Gating gating, Rows output, Workers workers) {
+    scalar.gate(gating, output, workers);
+  }
+
+  @Override
+  public void gateBackward(Gating gating, Gating.Gradient gradient, Workers workers) {
+    scalar.gateBackward(gating, gradient, workers);
+  }
+
+  @Override
+  public void attend(CausalAttention attention, CausalAttention.Result result, Workers workers) {
+    scalar.attend(attention, result, workers);
+  }
+
+  @Override
+  public void attendBackward(
+      CausalAttention attention,
+      CausalAttention.Result result,
+      CausalAttention.Gradient gradient,
+      Workers workers) {
+    scalar.attendBackward(attention, result, gradient, workers);
+  }
+
+  @Override
+  public void losses(CrossEntropy entropy, Workers workers) {
+    scalar.losses(entropy, workers);
+  }
+
+  @Override
+  public void lossesBackward(CrossEntropy entropy, float[] coefficients, Workers workers) {
+    scalar.lossesBackward(entropy, coefficients, workers);
+  }
+
+  @Override
+  public void addScaled(float[] y, float[] x, float scale, Workers workers) {
+    scalar.addScaled(y, x, scale, workers);
+  }
+
+  @Override
+  public double sumOfSquares(float[] x, Workers workers) {
+    return scalar.sumOfSquares(x, workers);
+  }
+}

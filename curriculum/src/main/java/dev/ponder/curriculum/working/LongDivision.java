@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 ///
 /// @param thought empty at low effort
 public record LongDivision(List<Thought> thought, long quotient, long remainder) {
-  private static final double WRONG_GUESS = 0.12;
+  private static final double WRONG_GUESS = 0.1;
+  private static final double WRONG_GUESS_BY_ONE_DIGIT = 0.03;
 
   /// The division without a wrong guess.
   ///
@@ -36,9 +37,10 @@ public record LongDivision(List<Thought> thought, long quotient, long remainder)
   /// @throws IllegalArgumentException when a number is below zero or the divisor is zero
   public static LongDivision guessing(Effort effort, long dividend, long divisor, Dice dice) {
     int digits = Digits.of(dividend).count();
+    double chance = divisor < 10 ? WRONG_GUESS_BY_ONE_DIGIT : WRONG_GUESS;
     List<Integer> errors = new ArrayList<>();
     for (int step = 0; step < digits; step++) {
-      errors.add(dice.chance(WRONG_GUESS) ? dice.any(-1, 1) : 0);
+      errors.add(dice.chance(chance) ? dice.any(-1, 1) : 0);
     }
     return new Writer(Notation.of(effort), divisor).divide(dividend, errors);
   }

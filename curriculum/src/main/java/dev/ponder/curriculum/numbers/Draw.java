@@ -1,0 +1,37 @@
+package dev.ponder.curriculum.numbers;
+
+import dev.ponder.curriculum.Dice;
+
+/// Draws numbers by how many digits they have.
+final class Draw {
+  private static final double ROUND = 0.06;
+
+  private Draw() {}
+
+  /// A number of exactly that many digits; zero has one.
+  static long digits(Dice dice, int count) {
+    long power = power(count - 1);
+    long number = dice.between(count == 1 ? 0 : power, 10 * power - 1);
+    return count > 1 && dice.chance(ROUND)
+        ? number - number % power(dice.between(1, count - 1))
+        : number;
+  }
+
+  /// A number of at most that many digits, each count as likely.
+  static long upTo(Dice dice, int count) {
+    return digits(dice, dice.between(1, count));
+  }
+
+  /// The same from one on.
+  static long positive(Dice dice, int count) {
+    return Math.max(1, digits(dice, count));
+  }
+
+  private static long power(int exponent) {
+    long power = 1;
+    for (int i = 0; i < exponent; i++) {
+      power *= 10;
+    }
+    return power;
+  }
+}

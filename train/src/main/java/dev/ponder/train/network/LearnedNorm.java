@@ -1,0 +1,42 @@
+package dev.ponder.train.network;
+
+import dev.ponder.compute.Into;
+import dev.ponder.compute.Norm;
+import dev.ponder.compute.Rows;
+import dev.ponder.train.Parameter;
+
+/// A root mean square norm of rows, or of each of a row's heads.
+///
+/// @param weight as long as a head
+/// @param heads of a row; 1 for whole rows
+record LearnedNorm(Parameter weight, int heads, float epsilon, Compute compute) {
+
+  /// Writes the normed rows.
+  ///
+  /// @param input `[rows, heads · width]`, as is `output`
+  void forward(int rows, float[] input, float[] output) {
+    compute.kernels().normalize(norm(rows, input), rows(output), compute.workers());
+  }
+
+  /// Adds to the weight's gradients.
+  ///
+  /// @param input as in the forward pass
+  /// @param output the gradient of the output
+  /// @param inputGradient where that of the input goes, possibly `output` itself
+  void backward(int rows, float[] input, float[] output, float[] inputGradient, Into into) {
+    compute
+        .kernels()
+        .normalizeBackward(
+            norm(rows, input),
+            new Norm.Gradient(rows(output), rows(inputGradient), into, weight.gradients()),
+            compute.workers());
+  }
+
+  private Norm norm(int rows, float[] input) {
+    return new Norm(rows, heads, weight.columns(), epsilon, rows(input), weight.values());
+  }
+
+  private Rows rows(float[] values) {
+    return Rows.of(values, heads * weight.columns());
+  }
+}

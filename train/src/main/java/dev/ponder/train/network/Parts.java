@@ -1,0 +1,19 @@
+package dev.ponder.train.network;
+
+/// What a network is put together from. Names are GGUF's, without `.weight` and `.bias`.
+///
+/// A network of which something else is learned than its own weights comes from other parts.
+interface Parts {
+
+  /// The vectors of tokens.
+  TokenTable table();
+
+  /// A projection.
+  Linear linear(String name, int outputs, int inputs);
+
+  /// What makes logits of states.
+  Linear head();
+
+  /// A norm of rows of that many heads.
+  LearnedNorm norm(String name, int width, int heads);
+}

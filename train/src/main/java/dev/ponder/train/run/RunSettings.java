@@ -1,0 +1,33 @@
+package dev.ponder.train.run;
+
+import dev.ponder.train.optimise.Schedule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// How a run goes.
+///
+/// @param folder of its checkpoints and metrics; made if it is not there
+/// @param budget after which it ends
+/// @param schedule of the optimiser's rates over the budget
+/// @param configuration whatever else decides what is learned, by name: threads, width of vectors,
+///   seed, rates. A checkpoint of another configuration is refused.
+/// @param betweenCheckpoints how much work may be lost
+/// @param stepsBetweenExaminations 0 for none but the last
+/// @param operationsPerToken floating-point operations of a step, for the progress line; 0 if
+///   unknown
+public record RunSettings(
+    Path folder,
+    Budget budget,
+    Schedule schedule,
+    Map<String, String> configuration,
+    Duration betweenCheckpoints,
+    long stepsBetweenExaminations,
+    double operationsPerToken) {
+
+  public RunSettings {
+    configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));
+  }
+}

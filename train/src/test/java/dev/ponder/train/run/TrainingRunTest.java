@@ -1,0 +1,247 @@
+package dev.ponder.train.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingRunTest {
+  @TempDir Path folder;
+
+  @Test
+  void aRunThatWasStoppedComesToTheSameBits() throws IOException {
+    Path whole = folder.resolve("whole");
+    Path halves = folder.resolve("halves");
+    Recorder ofWhole = new Recorder();
+    List<float[]> expected;
+    try (Experiment experiment = new Experiment(whole)) {
+      experiment.run(new Remembering(), experiment.settings(20, Experiment.NEVER)).run(ofWhole);
+      expected = experiment.values();
+    }
+    Recorder ofHalves = new Recorder();
+    try (Experiment experiment = new Experiment(halves)) {
+      assertThat(stoppedAfter(10, experiment, ofHalves)).isInstanceOf(Outcome.Stopped.class);
+    }
+    try (Experiment experiment = new Experiment(halves)) {
+      TrainingRun run =
+          experiment.run(new Remembering(), experiment.settings(20, Experiment.NEVER));
+      assertThat(run.run(ofHalves)).isInstanceOf(Outcome.Finished.class);
+      assertThat(experiment.values()).usingRecursiveComparison().isEqualTo(expected);
+    }
+    assertThat(losses(ofHalves)).isEqualTo(losses(ofWhole));
+    assertThat(steps(halves)).isEqualTo(steps(whole));
+    assertThat(ofHalves.notices).containsExactly("going on after step 10");
+  }
+
+  private static Outcome stoppedAfter(long steps, Experiment experiment, Recorder recorder) {
+    TrainingRun[] run = new TrainingRun[1];
+    RunListener stopping =
+        new RunListener() {
+          @Override
+          public void stepped(StepRecord record, Pace pace) {
+            recorder.stepped(record, pace);
+            if (record.step() == steps) {
+              run[0].stop();
+            }
+          }
+
+          @Override
+          public void examined(long step, Examination.Result result) {
+            recorder.examined(step, result);
+          }
+
+          @Override
+          public void notice(String sentence) {
+            recorder.notice(sentence);
+          }
+        };
+    run[0] = experiment.run(new Remembering(), experiment.settings(20, Experiment.NEVER));
+    return run[0].run(stopping);
+  }
+
+  /// A source whose batches depend on how many it has made, not on the step.
+  private static final class Remembering implements Source {
+    private long made = 100;
+
+    @Override
+    public Batch batch(Place place) {
+      made++;
+      return Counting.batch(made);
+    }
+
+    @Override
+    public byte[] state() {
+      return ByteBuffer.allocate(8).putLong(made).array();
+    }
+
+    @Override
+    public void resume(byte[] state) {
+      made = ByteBuffer.wrap(state).getLong();
+    }
+  }
+
+  @Test
+  void metricsAfterTheCheckpointAreDroppedWithATornLine() throws IOException {
+    try (Experiment experiment = new Experiment(folder)) {
+      experiment
+          .run(new Remembering(), experiment.settings(4, Experiment.NEVER))
+          .run(new Recorder());
+    }
+    Path metrics = folder.resolve("metrics.jsonl");
+    String good = Files.readString(metrics);
+    Files.writeString(metrics, good + "{\"kind\":\"step\",\"step\":5,\"loss\":1}\n{\"kind\":\"st");
+    try (Experiment experiment = new Experiment(folder)) {
+      experiment
+          .run(new Remembering(), experiment.settings(4, Experiment.NEVER))
+          .run(new Recorder());
+    }
+    assertThat(Files.readString(metrics)).isEqualTo(good);
+    assertThat(Metrics.read(folder)).hasSize(5).last().matches(r -> r.kind().equals("examination"));
+  }
+
+  @Test
+  void otherPeoplesMetricsAreLeftAlone() throws IOException {
+    Files.writeString(folder.resolve("metrics.jsonl"), "dear diary\n");
+    try (Experiment experiment = new Experiment(folder)) {
+      assertThatThrownBy(() -> experiment.run(3).run(new Recorder()))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContaining("is not a run's metrics");
+    }
+    assertThat(folder.resolve("metrics.jsonl")).hasContent("dear diary");
+  }
+
+  @Test
+  void divergenceKeepsTheLastGoodCheckpoint() {
+    try (Experiment experiment = new Experiment(folder)) {
+      Source source = place -> place.step() < 4 ? Counting.batch(place.step()) : broken();
+      Outcome outcome =
+          experiment.run(source, experiment.settings(9, Duration.ZERO)).run(new Recorder());
+      assertThat(outcome).isInstanceOf(Outcome.Diverged.class);
+      assertThat(outcome.sentence())
+          .contains("the loss of step 4 is NaN")
+          .contains("step-000000003.checkpoint");
+    }
+    assertThat(Checkpoints.in(folder).newest().orElseThrow().standing().step()).isEqualTo(3);
+  }
+
+  private static Batch broken() {
+    return new Batch(
+        List.of(
+            new Labelled(
+                "broken", new dev.ponder.train.Example(new int[2], new float[] {0, Float.NaN}))));
+  }
+
+  @Test
+  void anotherConfigurationIsRefusedByName() {
+    try (Experiment experiment = new Experiment(folder)) {
+      experiment.run(2).run(new Recorder());
+    }
+    try (Experiment experiment = new Experiment(folder)) {
+      RunSettings settings = experiment.settings(2, Duration.ZERO);
+      RunSettings other =
+          new RunSettings(
+              folder,
+              settings.budget(),
+              settings.schedule(),
+              java.util.Map.of("threads", "8"),
+              Duration.ZERO,
+              0,
+              0);
+      assertThatThrownBy(() -> experiment.run(new Remembering(), other).run(new Recorder()))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContaining("threads was 1 and is 8 now");
+    }
+  }
+
+  @Test
+  void aSourceThatFailsEndsTheRunWithItsOwnException() {
+    try (Experiment experiment = new Experiment(folder)) {
+      Source source =
+          place -> {
+            if (place.step() == 3) {
+              throw new IllegalStateException("no more exercises");
+            }
+            return Counting.batch(place.step());
+          };
+      assertThatThrownBy(() ->
+              experiment.run(source, experiment.settings(9, Duration.ZERO)).run(new Recorder()))
+          .hasMessage("no more exercises");
+      assertThat(experiment.trainer.steps()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aFolderServesOneRunAtATime() {
+    try (Experiment experiment = new Experiment(folder);
+        RunFolder _ = RunFolder.take(folder)) {
+      assertThatThrownBy(() -> experiment.run(2).run(new Recorder()))
+          .hasMessageContaining("another process trains in");
+    }
+  }
+
+  @Test
+  void withABudgetOfTimeRatesFallToTheEndHoweverFastStepsAre() {
+    AtomicLong clock = new AtomicLong();
+    List<Double> shares = new ArrayList<>();
+    RunSettings settings;
+    try (Experiment experiment = new Experiment(folder)) {
+      settings = experiment.settings(new Budget.Time(Duration.ofSeconds(100)), Experiment.NEVER);
+      // The machine becomes slower and slower: each reading of the clock is later than planned.
+      long[] readings = new long[1];
+      Outcome outcome =
+          experiment
+              .run(
+                  place -> Counting.batch(place.step()),
+                  settings,
+                  () -> clock.addAndGet(++readings[0] * 10_000_000L))
+              .run(listening(shares));
+      assertThat(outcome).isInstanceOf(Outcome.Finished.class);
+    }
+    List<Double> fall = shares.subList(shares.indexOf(1.0), shares.size());
+    assertThat(fall).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+    assertThat(fall.getLast()).isLessThan(0.2);
+  }
+
+  private static RunListener listening(List<Double> shares) {
+    Recorder recorder = new Recorder();
+    return new RunListener() {
+      @Override
+      public void stepped(StepRecord record, Pace pace) {
+        shares.add(record.share());
+      }
+
+      @Override
+      public void examined(long step, Examination.Result result) {
+        recorder.examined(step, result);
+      }
+
+      @Override
+      public void notice(String sentence) {
+        recorder.notice(sentence);
+      }
+    };
+  }
+
+  private static List<Double> losses(Recorder recorder) {
+    return recorder.steps.stream().map(StepRecord::objective).toList();
+  }
+
+  /// The metrics without what depends on the clock.
+  private static List<String> steps(Path folder) throws IOException {
+    try (Stream<String> lines = Files.lines(folder.resolve("metrics.jsonl"))) {
+      return lines
+          .map(line -> line.replaceAll("\"(elapsed|seconds|tokens_per_second)\":[^,}]*", ""))
+          .toList();
+    }
+  }
+}

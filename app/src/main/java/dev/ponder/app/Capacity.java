@@ -23,6 +23,9 @@ record Capacity(int threads, int context, int sequences, CacheType cacheType) {
   /// for prompts to be read almost at full speed, short enough for text to flow.
   private static final Duration STEP_TIME = Duration.ofMillis(200);
 
+  /// Longest guess of what an answer goes on with; beyond that even a right one saves little.
+  private static final int DRAFT_TOKENS = 12;
+
   /// Waiting requests per running one; beyond that a client is better off trying later.
   private static final int WAITING_PER_SEQUENCE = 4;
 
@@ -77,7 +80,7 @@ record Capacity(int threads, int context, int sequences, CacheType cacheType) {
             // more.
             2 * requests(),
             stepTokens);
-    return options.withStepTime(STEP_TIME);
+    return options.withStepTime(STEP_TIME).withDraftTokens(DRAFT_TOKENS);
   }
 
   private static long cacheBudget(ModelNeeds needs, long available) {

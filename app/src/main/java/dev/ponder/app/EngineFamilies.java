@@ -23,6 +23,8 @@ record EngineFamilies(Engine engine) {
             "Prompt tokens that were not computed again.",
             now.cachedTokens()),
         counter("ponder_sampled_tokens_total", "Tokens sampled.", now.sampledTokens()),
+        counter("ponder_drafted_tokens_total", "Tokens guessed ahead.", now.draftedTokens()),
+        counter("ponder_accepted_tokens_total", "Guesses that were right.", now.acceptedTokens()),
         counter(
             "ponder_ended_generations_total", "Generations that ended.", now.endedGenerations()),
         counter(

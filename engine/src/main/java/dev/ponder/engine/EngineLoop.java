@@ -17,24 +17,17 @@ import java.util.Optional;
 /// **Failures.** What a constraint or a row of logits does wrong ends its own generation. When the
 /// model fails, the generations of that step end; what they had computed is not shared.
 final class EngineLoop {
+  private static final int[] NO_DRAFT = {};
   private static final Logger LOGGER = System.getLogger(EngineLoop.class.getName());
 
   /// The end of a generation that the engine did not live to end; made before memory is short.
   static final TokenStep LOST = new TokenStep.Broken("the engine failed and could not recover");
 
-  /// What a sequence does in this step, its blocks at hand.
-  private record Turn(Sequence sequence, int from, int to) {
-    int tokens() {
-      return to - from;
-    }
-  }
-
-  private record Draw(Sequence sequence, TokenStep.Sampled sampled) {}
-
   private final LanguageModel model;
   private final EngineOptions options;
   private final Pace pace;
   private final Scores scores;
+  private final Drafting drafting;
   private final Outbox outbox = new Outbox();
   private final Tally tally = new Tally();
   private KvMemory memory;
@@ -44,8 +37,9 @@ final class EngineLoop {
   EngineLoop(LanguageModel model, EngineOptions options) {
     this.model = model;
     this.options = options;
-    this.pace =
-        new Pace(options.stepTime(), Math.min(options.stepTokens(), model.maxBatchTokens()));
+    int stepTokens = Math.min(options.stepTokens(), model.maxBatchTokens());
+    this.pace = new Pace(options.stepTime(), stepTokens);
+    this.drafting = new Drafting(options.draftTokens(), stepTokens);
     this.scores = new Scores(model.config().vocabulary());
     this.memory = new KvMemory(model.config());
     this.sequences = newSequences(memory);
@@ -68,7 +62,7 @@ final class EngineLoop {
     int budget = pace.tokens(sequences.runningCount(), sequences.writingCount());
     List<Turn> batch = reserve(Scheduler.plan(sequences.progress(), budget));
     if (!batch.isEmpty()) {
-      compute(batch);
+      compute(drafting.drafted(batch, sequences));
     }
     publish();
     return !sequences.isEmpty();
@@ -76,12 +70,19 @@ final class EngineLoop {
 
   private void compute(List<Turn> batch) {
     long start = System.nanoTime();
+    long sampled = tally.sampledTokens;
+    int tokens = batch.stream().mapToInt(Turn::tokens).sum();
+    boolean written = batch.stream().allMatch(Turn::writes);
     try {
-      commit(batch, sample(batch, forward(batch)));
+      commit(drawn(batch, forward(batch)));
     } catch (Throwable failure) {
       fail(batch, failure);
     }
-    pace.took(batch.stream().mapToInt(Turn::tokens).sum(), System.nanoTime() - start);
+    long nanos = System.nanoTime() - start;
+    pace.took(tokens, nanos);
+    if (written) {
+      drafting.took(batch, tally.sampledTokens - sampled, nanos);
+    }
   }
 
   private void reap() {
@@ -98,7 +99,7 @@ final class EngineLoop {
       Optional<Sequence> sequence = sequences.running(work.sequence());
       if (sequence.isPresent()) {
         switch (sequences.makeRoom(sequence.get(), work.to())) {
-          case FOUND -> batch.add(new Turn(sequence.get(), work.from(), work.to()));
+          case FOUND -> batch.add(new Turn(sequence.get(), work.from(), work.to(), NO_DRAFT));
           case PREEMPTED -> {}
           case EXHAUSTED -> breakOff(sequence.get(), "the memory for the cache is exhausted");
         }
@@ -111,7 +112,7 @@ final class EngineLoop {
     List<Slice> slices = new ArrayList<>(batch.size());
     int rows = 0;
     for (Turn turn : batch) {
-      Slice slice = turn.sequence().slice(turn.to());
+      Slice slice = turn.sequence().slice(turn);
       slices.add(slice);
       rows += slice.logitRows();
     }
@@ -137,77 +138,94 @@ final class EngineLoop {
     }
   }
 
-  private List<Draw> sample(List<Turn> batch, Logits logits) {
-    List<Draw> draws = new ArrayList<>(logits.rows());
+  private List<Drawn> drawn(List<Turn> batch, Logits logits) {
+    List<Drawn> drawn = new ArrayList<>(batch.size());
     int row = 0;
     for (Turn turn : batch) {
-      Sequence sequence = turn.sequence();
-      if (sequence.pool().isEmpty() && turn.to() == sequence.length()) {
-        try {
-          draws.add(new Draw(sequence, sequence.sampler().sample(logits, row++, scores)));
-        } catch (SamplingException e) {
-          breakOff(sequence, e);
-        }
-      }
+      drawn.add(Drawn.of(turn, logits, row, scores));
+      row += turn.rows();
     }
-    return draws;
+    return drawn;
   }
 
-  private void commit(List<Turn> batch, List<Draw> draws) {
+  private void commit(List<Drawn> step) {
     tally.steps++;
-    for (Turn turn : batch) {
-      tally.computedTokens += turn.tokens();
-      if (sequences.isRunning(turn.sequence())) {
-        turn.sequence().advance(turn.to());
-        share(turn);
-        sequences.slide(turn.sequence());
-        endIfPooled(turn);
-      }
-    }
-    for (Draw draw : draws) {
-      append(draw.sequence(), draw.sampled());
-      force(draw.sequence());
+    for (Drawn drawn : step) {
+      commit(drawn);
     }
   }
 
-  private void endIfPooled(Turn turn) {
+  private void commit(Drawn drawn) {
+    Turn turn = drawn.turn();
     Sequence sequence = turn.sequence();
-    if (sequence.pool().isPresent() && turn.to() == sequence.length()) {
-      tally.ended++;
-      end(sequence, sequence.ending(TokenStep.Cause.MAX_TOKENS));
+    tally.computedTokens += turn.tokens();
+    learn(drawn);
+    Optional<TokenStep.Cause> cause = Optional.empty();
+    for (TokenStep.Sampled sampled : drawn.tokens()) {
+      cause = append(sequence, sampled);
     }
+    sequence.advance(drawn.to());
+    share(drawn);
+    sequences.slide(sequence);
+    if (drawn.failure().isPresent()) {
+      breakOff(sequence, drawn.failure().get());
+    } else if (cause.isPresent() || isPooled(drawn)) {
+      finish(sequence, cause.orElse(TokenStep.Cause.MAX_TOKENS));
+    } else if (!drawn.tokens().isEmpty()) {
+      force(sequence);
+    }
+  }
+
+  private void learn(Drawn drawn) {
+    int drafted = drawn.turn().draft().length;
+    tally.draftedTokens += drafted;
+    tally.acceptedTokens += drawn.accepted();
+    if (drafted > 0) {
+      drawn.turn().sequence().speculation().learn(drafted, drawn.accepted());
+    }
+  }
+
+  private static boolean isPooled(Drawn drawn) {
+    Sequence sequence = drawn.turn().sequence();
+    return sequence.pool().isPresent() && drawn.to() == sequence.length();
   }
 
   /// Publishes the blocks that this turn has filled.
-  private void share(Turn turn) {
-    int full = turn.to() / KvBlock.POSITIONS;
-    for (int block = turn.from() / KvBlock.POSITIONS; block < full; block++) {
-      sequences.publish(turn.sequence(), block);
+  private void share(Drawn drawn) {
+    int full = drawn.to() / KvBlock.POSITIONS;
+    for (int block = drawn.turn().from() / KvBlock.POSITIONS; block < full; block++) {
+      sequences.publish(drawn.turn().sequence(), block);
     }
   }
 
-  private void append(Sequence sequence, TokenStep.Sampled sampled) {
+  private Optional<TokenStep.Cause> append(Sequence sequence, TokenStep.Sampled sampled) {
     tally.sampledTokens++;
     Optional<TokenStep.Cause> cause = sequence.append(sampled.token());
     if (cause.isEmpty() || cause.get() != TokenStep.Cause.STOP_TOKEN) {
       outbox.add(sequence.stream(), sampled);
     }
-    if (cause.isPresent()) {
-      tally.ended++;
-      end(sequence, sequence.ending(cause.get()));
-    }
+    return cause;
+  }
+
+  private void finish(Sequence sequence, TokenStep.Cause cause) {
+    tally.ended++;
+    end(sequence, sequence.ending(cause));
   }
 
   /// Adds the tokens that must follow, for the next step to compute together. No more than it
   /// computes in one go, lest the others wait for a constraint with much to say.
   private void force(Sequence sequence) {
     try {
-      for (int i = 0; i < Scheduler.CHUNK && sequences.isRunning(sequence); i++) {
+      for (int i = 0; i < Scheduler.CHUNK; i++) {
         Optional<TokenStep.Sampled> forced = sequence.sampler().forced(scores.values().length);
         if (forced.isEmpty()) {
           return;
         }
-        append(sequence, forced.get());
+        Optional<TokenStep.Cause> cause = append(sequence, forced.get());
+        if (cause.isPresent()) {
+          finish(sequence, cause.get());
+          return;
+        }
       }
     } catch (SamplingException e) {
       breakOff(sequence, e);

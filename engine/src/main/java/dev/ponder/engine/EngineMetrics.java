@@ -6,6 +6,8 @@ package dev.ponder.engine;
 /// @param promptTokens prompt tokens of all generations so far
 /// @param cachedTokens how many of them came from the prefix cache
 /// @param sampledTokens tokens sampled so far, forced ones included
+/// @param draftedTokens tokens guessed and computed along with answers
+/// @param acceptedTokens how many of them were right
 /// @param endedGenerations those that came to a regular end
 /// @param brokenGenerations those that ended as [TokenStep.Broken]
 /// @param cancelledGenerations those that were closed before their end
@@ -19,6 +21,8 @@ public record EngineMetrics(
     long promptTokens,
     long cachedTokens,
     long sampledTokens,
+    long draftedTokens,
+    long acceptedTokens,
     long endedGenerations,
     long brokenGenerations,
     long cancelledGenerations,
@@ -37,6 +41,8 @@ public record EngineMetrics(
         promptTokens,
         cachedTokens,
         sampledTokens,
+        draftedTokens,
+        acceptedTokens,
         endedGenerations,
         brokenGenerations,
         cancelledGenerations,

@@ -24,8 +24,10 @@ public record EngineOptions(
     int maxSequences,
     int maxWaiting,
     int stepTokens,
-    Duration stepTime) {
+    Duration stepTime,
+    int draftTokens) {
   public EngineOptions {
+    require(draftTokens >= 0, "a draft cannot have %d tokens".formatted(draftTokens));
     require(!stepTime.isNegative(), "a step cannot take " + stepTime);
     require(contextLength >= 2, "a context needs at least 2 positions, not " + contextLength);
     require(maxSequences >= 1, "at least one sequence must run, not " + maxSequences);
@@ -45,7 +47,7 @@ public record EngineOptions(
     this(contextLength, kvBlocks, kvBlocks, maxSequences, maxWaiting, stepTokens);
   }
 
-  /// With steps of any time.
+  /// With steps of any time, and without guesses.
   public EngineOptions(
       int contextLength,
       int kvBlocks,
@@ -54,13 +56,40 @@ public record EngineOptions(
       int maxWaiting,
       int stepTokens) {
     this(
-        contextLength, kvBlocks, windowBlocks, maxSequences, maxWaiting, stepTokens, Duration.ZERO);
+        contextLength,
+        kvBlocks,
+        windowBlocks,
+        maxSequences,
+        maxWaiting,
+        stepTokens,
+        Duration.ZERO,
+        0);
   }
 
   /// The same with that bound on the time of a step.
   public EngineOptions withStepTime(Duration time) {
     return new EngineOptions(
-        contextLength, kvBlocks, windowBlocks, maxSequences, maxWaiting, stepTokens, time);
+        contextLength,
+        kvBlocks,
+        windowBlocks,
+        maxSequences,
+        maxWaiting,
+        stepTokens,
+        time,
+        draftTokens);
+  }
+
+  /// The same with guesses of at most so many tokens.
+  public EngineOptions withDraftTokens(int tokens) {
+    return new EngineOptions(
+        contextLength,
+        kvBlocks,
+        windowBlocks,
+        maxSequences,
+        maxWaiting,
+        stepTokens,
+        stepTime,
+        tokens);
   }
 
   /// @throws IllegalArgumentException when the model cannot work within these limits

@@ -1,6 +1,7 @@
 package dev.ponder.engine;
 
 import dev.ponder.model.KvBlock;
+import dev.ponder.model.SequenceCache;
 import dev.ponder.model.Slice;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class Sequence {
   private final TokenStream stream = new TokenStream();
   private final BlockTable table = new BlockTable();
   private final Sampler sampler;
+  private final Speculation speculation = new Speculation();
   private final Optional<StatePool> pool;
   private final int contextLength;
   private int[] tokens;
@@ -146,12 +148,35 @@ final class Sequence {
     return length - promptTokens();
   }
 
-  /// The positions from `computed` up to `to` for the model; logits are wanted when they reach the
-  /// end, unless it is the states that are.
-  Slice slice(int to) {
-    int[] part = Arrays.copyOfRange(tokens, computed, to);
-    int logits = pool.isEmpty() && to == length ? 1 : 0;
-    return new Slice(part, computed, table.kv(to), logits, statesWanted(to));
+  /// Whether that token would be the last one, after so many more that are not appended yet.
+  boolean endsWith(int token, int ahead) {
+    return request.stopTokens().contains(token)
+        || sampledTokens() + ahead + 1 == request.maxTokens()
+        || length + ahead + 1 == contextLength;
+  }
+
+  /// Whether it has come to write and only its last token is to be computed.
+  boolean isWriting() {
+    return length > promptTokens() && length - computed == 1;
+  }
+
+  /// A guess of at most so many tokens behind the last one, none that could not be used.
+  int[] draft(int most) {
+    int room = Math.min(request.maxTokens() - sampledTokens(), contextLength - length) - 1;
+    return speculation.draft(tokens, length, Math.min(most, room));
+  }
+
+  Speculation speculation() {
+    return speculation;
+  }
+
+  /// The turn's positions for the model; logits are wanted when they reach the end, unless it is
+  /// the states that are.
+  Slice slice(Turn turn) {
+    int[] part = Arrays.copyOfRange(tokens, computed, computed + turn.tokens());
+    System.arraycopy(turn.draft(), 0, part, turn.to() - computed, turn.draft().length);
+    SequenceCache cache = table.kv(turn.to() + turn.draft().length);
+    return new Slice(part, computed, cache, turn.rows(), statesWanted(turn.to()));
   }
 
   /// How many whole blocks of tokens both begin with, in positions; the last token is left out,

@@ -173,6 +173,11 @@ final class Sequences {
     return Room.FOUND;
   }
 
+  /// Finds blocks for a draft behind those positions, at nobody's cost; false when there are none.
+  boolean makeRoomForDraft(Sequence sequence, int positions) {
+    return pool.extend(sequence.table(), positions);
+  }
+
   private void preempt(Sequence sequence) {
     tally.preemptions++;
     running.remove(sequence.arrival());

@@ -7,6 +7,8 @@ final class Tally {
   long promptTokens;
   long cachedTokens;
   long sampledTokens;
+  long draftedTokens;
+  long acceptedTokens;
   long ended;
   long broken;
   long cancelled;
@@ -20,6 +22,8 @@ final class Tally {
         promptTokens,
         cachedTokens,
         sampledTokens,
+        draftedTokens,
+        acceptedTokens,
         ended,
         broken,
         cancelled,

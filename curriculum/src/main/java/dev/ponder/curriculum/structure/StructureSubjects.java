@@ -8,6 +8,6 @@ public final class StructureSubjects {
   private StructureSubjects() {}
 
   public static List<Subject> all() {
-    return List.of(new JsonExtraction());
+    return List.of(new JsonExtraction(), new JsonAnswers(), new FunctionCalls(), new FunctionResults());
   }
 }

@@ -8,6 +8,6 @@ public final class WordSubjects {
   private WordSubjects() {}
 
   public static List<Subject> all() {
-    return List.of();
+    return List.of(new WordProblems());
   }
 }

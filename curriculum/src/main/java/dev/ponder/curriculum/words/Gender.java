@@ -1,0 +1,7 @@
+package dev.ponder.curriculum.words;
+
+/// Which pronouns stand for a person.
+enum Gender {
+  FEMALE,
+  MALE
+}

@@ -20,4 +20,11 @@ public record CrossEntropy(int rows, int width, Rows logits, int[] targets, floa
       }
     }
   }
+
+  void requireLength(float[] coefficients) {
+    if (coefficients.length < rows) {
+      throw new IllegalArgumentException(
+          "%d coefficients of %d rows".formatted(coefficients.length, rows));
+    }
+  }
 }

@@ -147,8 +147,7 @@ final class DenseMultiplication {
     boolean add = step > 0 || m.into() == Into.ADD;
     for (int j = 0; j < columns; j += COLUMNS) {
       for (int i = 0; i < rows; i += ROWS) {
-        DenseTile.multiply(
-            leftPanels + 4L * i * depth, rightPanels + 4L * j * depth, depth, sums);
+        DenseTile.multiply(leftPanels + 4L * i * depth, rightPanels + 4L * j * depth, depth, sums);
         store(row + i, Math.min(ROWS, rows - i), column + j, Math.min(COLUMNS, columns - j), add);
       }
     }

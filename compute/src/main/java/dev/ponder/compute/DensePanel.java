@@ -113,8 +113,7 @@ final class DensePanel {
         vector =
             steps == COUNT
                 ? FloatVector.fromArray(FLOATS, rows.values(), from)
-                : FloatVector.fromArray(
-                    FLOATS, rows.values(), from, FLOATS.indexInRange(0, steps));
+                : FloatVector.fromArray(FLOATS, rows.values(), from, FLOATS.indexInRange(0, steps));
       }
       vector.intoMemorySegment(MEMORY, square + i * VECTOR, ORDER);
     }
@@ -128,8 +127,8 @@ final class DensePanel {
   }
 
   /// Transposes `COUNT` vectors. Each pass changes the places of the off-diagonal quarters of
-  /// squares, from one of `COUNT` by halves to those of 2; two passes at once keep what they have in
-  /// registers.
+  /// squares, from one of `COUNT` by halves to those of 2; two passes at once keep what they have
+  /// in registers.
   static void transpose(long square) {
     int pass = 0;
     for (; pass + 1 < LOWER.length; pass += 2) {

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The vector width of this process, and weights as one segment of absolute addresses.
@@ -57,6 +58,24 @@ final class Lanes {
       vectors = (vectors + 1) / 2;
     }
   }
+
+  /// The sum of a vector's lanes, in the order of [#fold].
+  static float sum(FloatVector lanes) {
+    FloatVector sum = lanes;
+    if (COUNT > 8) {
+      sum = sum.add(sum.rearrange(EIGHT_ON));
+    }
+    if (COUNT > 4) {
+      sum = sum.add(sum.rearrange(FOUR_ON));
+    }
+    sum = sum.add(sum.rearrange(TWO_ON));
+    return sum.add(sum.rearrange(ONE_ON)).lane(0);
+  }
+
+  private static final VectorShuffle<Float> EIGHT_ON = VectorShuffle.iota(FLOATS, 8, 1, true);
+  private static final VectorShuffle<Float> FOUR_ON = VectorShuffle.iota(FLOATS, 4, 1, true);
+  private static final VectorShuffle<Float> TWO_ON = VectorShuffle.iota(FLOATS, 2, 1, true);
+  private static final VectorShuffle<Float> ONE_ON = VectorShuffle.iota(FLOATS, 1, 1, true);
 
   private static void foldOnce(float[] sums, int pairs, int[] lower, int[] upper) {
     IntVector first = IntVector.fromArray(INTS, lower, 0);

@@ -43,19 +43,7 @@ final class RowFunctions {
       FloatVector v = FloatVector.fromArray(FLOATS, a, aOffset + whole, rest);
       sum = v.fma(FloatVector.fromArray(FLOATS, b, bOffset + whole, rest), sum);
     }
-    float[] lanes = new float[COUNT];
-    sum.intoArray(lanes, 0);
-    return sumOf(lanes);
-  }
-
-  /// The tree of [Lanes#fold] for a single vector.
-  private static float sumOf(float[] lanes) {
-    for (int half = COUNT / 2; half > 0; half /= 2) {
-      for (int i = 0; i < half; i++) {
-        lanes[i] += lanes[i + half];
-      }
-    }
-    return lanes[0];
+    return Lanes.sum(sum);
   }
 
   static void addScaled(float[] y, int yOffset, float[] x, int xOffset, int length, float scale) {

@@ -130,7 +130,7 @@ public final class ScalarDense implements Dense {
     }
   }
 
-  private static double sigmoid(double x) {
+  static double sigmoid(double x) {
     return 1 / (1 + Math.exp(-x));
   }
 
@@ -194,6 +194,7 @@ public final class ScalarDense implements Dense {
 
   @Override
   public void lossesBackward(CrossEntropy entropy, float[] coefficients, Workers workers) {
+    entropy.requireLength(coefficients);
     float[] logits = entropy.logits().values();
     for (int r = 0; r < entropy.rows(); r++) {
       double logSum = loss(entropy, r);
@@ -208,8 +209,16 @@ public final class ScalarDense implements Dense {
 
   @Override
   public void addScaled(float[] y, float[] x, float scale, Workers workers) {
+    requireLength(y, x);
     for (int i = 0; i < x.length; i++) {
       y[i] += scale * x[i];
+    }
+  }
+
+  static void requireLength(float[] y, float[] x) {
+    if (y.length < x.length) {
+      throw new IllegalArgumentException(
+          "%d floats cannot be added to %d".formatted(x.length, y.length));
     }
   }
 

@@ -11,27 +11,27 @@ final class VectorDense implements Dense {
 
   @Override
   public void normalize(Norm norm, Rows output, Workers workers) {
-    scalar.normalize(norm, output, workers);
+    DenseNorm.forward(norm, output, workers);
   }
 
   @Override
   public void normalizeBackward(Norm norm, Norm.Gradient gradient, Workers workers) {
-    scalar.normalizeBackward(norm, gradient, workers);
+    DenseNorm.backward(norm, gradient, workers);
   }
 
   @Override
   public void rotate(Rotation rotation, Rotation.Direction direction, Workers workers) {
-    scalar.rotate(rotation, direction, workers);
+    DenseRows.rotate(rotation, direction, workers);
   }
 
   @Override
   public void gate(Gating gating, Rows output, Workers workers) {
-    scalar.gate(gating, output, workers);
+    DenseRows.gate(gating, output, workers);
   }
 
   @Override
   public void gateBackward(Gating gating, Gating.Gradient gradient, Workers workers) {
-    scalar.gateBackward(gating, gradient, workers);
+    DenseRows.gateBackward(gating, gradient, workers);
   }
 
   @Override
@@ -50,21 +50,21 @@ final class VectorDense implements Dense {
 
   @Override
   public void losses(CrossEntropy entropy, Workers workers) {
-    scalar.losses(entropy, workers);
+    DenseEntropy.losses(entropy, workers);
   }
 
   @Override
   public void lossesBackward(CrossEntropy entropy, float[] coefficients, Workers workers) {
-    scalar.lossesBackward(entropy, coefficients, workers);
+    DenseEntropy.backward(entropy, coefficients, workers);
   }
 
   @Override
   public void addScaled(float[] y, float[] x, float scale, Workers workers) {
-    scalar.addScaled(y, x, scale, workers);
+    DenseRows.addScaled(y, x, scale, workers);
   }
 
   @Override
   public double sumOfSquares(float[] x, Workers workers) {
-    return scalar.sumOfSquares(x, workers);
+    return DenseRows.sumOfSquares(x, workers);
   }
 }

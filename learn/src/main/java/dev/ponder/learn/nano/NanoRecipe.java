@@ -1,0 +1,144 @@
+package dev.ponder.learn.nano;
+
+import dev.ponder.curriculum.Area;
+import dev.ponder.curriculum.Dice;
+import dev.ponder.curriculum.Subject;
+import dev.ponder.learn.Lesson;
+import dev.ponder.learn.Transcriber;
+import dev.ponder.train.Example;
+import dev.ponder.train.run.Batch;
+import dev.ponder.train.run.Labelled;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What ponder-nano is taught, and in which order.
+///
+/// Areas have shares of the tokens that are learned, and the subjects of an area share alike, so
+/// that long answers do not crowd out short ones: how long a subject's answers are is measured
+/// first. Levels rise from the easiest to all over the first third. What users say is learned to be
+/// predicted too, with a tenth of the weight, in the first half: it is where words come from.
+///
+/// Which lessons a step has follows from the seed and the step's number; how hard they are, and how
+/// much prompts weigh, from the part of the budget used. With a budget of tokens or steps that is
+/// the same every time.
+final class NanoRecipe {
+  /// Tokens of an example; an answer with its question rarely needs more, and time goes up with the
+  /// square.
+  static final int LONGEST = 640;
+
+  /// Of the budget until all levels are in.
+  private static final double RISE = 1.0 / 3;
+
+  private static final double HALF = 0.5;
+  private static final float PROMPT_WEIGHT = 0.1f;
+
+  /// Lessons of a subject whose answers are measured.
+  private static final int MEASURED = 48;
+
+  private static final Map<Area, Double> SHARES =
+      new EnumMap<>(
+          Map.of(
+              Area.ARITHMETIC, 0.32,
+              Area.WORD_PROBLEMS, 0.30,
+              Area.MEASURES, 0.08,
+              Area.LOGIC, 0.09,
+              Area.JSON, 0.07,
+              Area.TOOLS, 0.08,
+              Area.CHAT, 0.06));
+
+  private final Mix mix;
+  private final Transcriber transcriber;
+  private final long seed;
+  private final int tokensPerStep;
+
+  private NanoRecipe(Mix mix, Transcriber transcriber, long seed, int tokensPerStep) {
+    this.mix = mix;
+    this.transcriber = transcriber;
+    this.seed = seed;
+    this.tokensPerStep = tokensPerStep;
+  }
+
+  /// The recipe for these subjects, in tokens of that transcriber.
+  ///
+  /// @param tokensPerStep most tokens of a step's batch, at least [#LONGEST]
+  static NanoRecipe of(
+      List<Subject> subjects, Transcriber transcriber, long seed, int tokensPerStep) {
+    return new NanoRecipe(mix(subjects, transcriber, seed), transcriber, seed, tokensPerStep);
+  }
+
+  /// The mix in which areas have their shares of the tokens that are learned.
+  static Mix mix(List<Subject> subjects, Transcriber transcriber, long seed) {
+    Map<Area, Integer> counts = new EnumMap<>(Area.class);
+    subjects.forEach(subject -> counts.merge(subject.area(), 1, Integer::sum));
+    Map<Subject, Double> weights = new HashMap<>();
+    for (int i = 0; i < subjects.size(); i++) {
+      Subject subject = subjects.get(i);
+      double share = SHARES.getOrDefault(subject.area(), 0.0) / counts.get(subject.area());
+      double learned = learned(subject, transcriber, Dice.of(seed, -1, i));
+      weights.put(subject, learned == 0 ? 0 : share / learned);
+    }
+    return Mix.of(subjects, weights::get);
+  }
+
+  /// How many tokens a lesson of that subject teaches on average; those that are too long teach
+  /// none.
+  private static double learned(Subject subject, Transcriber transcriber, Dice dice) {
+    double sum = 0;
+    for (int i = 0; i < MEASURED; i++) {
+      Optional<Example> example = transcriber.example(Mix.lesson(subject, dice.split(), 1), 0);
+      if (example.isPresent()) {
+        for (float weight : example.get().weights()) {
+          sum += weight;
+        }
+      }
+    }
+    return sum / MEASURED;
+  }
+
+  /// The batch of a step.
+  ///
+  /// @param used part of the budget before it
+  Batch batch(long step, double used) {
+    float promptWeight = used < HALF ? PROMPT_WEIGHT : 0;
+    List<Labelled> examples = new ArrayList<>();
+    int tokens = 0;
+    for (int number = 0; tokens <= tokensPerStep - LONGEST; number++) {
+      Lesson lesson = mix.lesson(Dice.of(seed, step, number), Math.min(1, used / RISE));
+      Optional<Labelled> example = labelled(lesson, promptWeight);
+      if (example.isPresent()) {
+        examples.add(example.get());
+        tokens += example.get().example().tokens().length;
+      }
+    }
+    // Neighbours of like length share their work evenly.
+    examples.sort(Comparator.comparingInt(one -> one.example().tokens().length));
+    return Batch.mean(examples);
+  }
+
+  /// A worked example by number, for practice to hold on to; the same every time.
+  Labelled example(long number) {
+    for (int attempt = 0; ; attempt++) {
+      Optional<Labelled> example =
+          labelled(mix.lesson(Dice.of(seed, -2, number, attempt), 1), 0);
+      if (example.isPresent()) {
+        return example.get();
+      }
+    }
+  }
+
+  private Optional<Labelled> labelled(Lesson lesson, float promptWeight) {
+    return transcriber
+        .example(lesson, promptWeight)
+        .map(example -> new Labelled(label(lesson.subject().area()), example));
+  }
+
+  private static String label(Area area) {
+    return area.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

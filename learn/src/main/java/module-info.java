@@ -8,4 +8,5 @@ module dev.ponder.learn {
   requires transitive dev.ponder.reason;
 
   exports dev.ponder.learn;
+  exports dev.ponder.learn.nano;
 }

@@ -23,6 +23,7 @@ final class Commands {
         .addSubcommand("logits", new LogitsCommand(console))
         .addSubcommand("bench", new BenchCommand(console))
         .addSubcommand("synthesize", new SynthesizeCommand(console))
+        .addSubcommand("train", new TrainCommand(console))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(console.out())
         .setErr(console.err())

@@ -22,8 +22,6 @@ import java.util.function.ToDoubleFunction;
 
 /// Lessons of all subjects in proportion. A lesson follows from the dice alone. Immutable and
 /// thread-safe.
-///
-/// @param subjects and how likely a lesson is of each; the likelihoods sum to one
 final class Mix {
   /// Of lessons in subjects that know other languages.
   private static final double ENGLISH = 0.82;
@@ -78,21 +76,21 @@ final class Mix {
   /// Any lesson.
   ///
   /// @param reach how far up the levels it may be, from 0, only the easiest, to 1, all
-  Lesson lesson(Dice dice, double reach) {
+  Lesson lesson(Dice dice, double reach, Split split) {
     double place = dice.fraction() * upTo[upTo.length - 1];
     int number = 0;
     while (upTo[number] <= place && number < upTo.length - 1) {
       number++;
     }
-    return lesson(subjects.get(number), dice, reach);
+    return lesson(subjects.get(number), dice, reach, split);
   }
 
   /// Any lesson of that subject.
-  static Lesson lesson(Subject subject, Dice dice, double reach) {
+  static Lesson lesson(Subject subject, Dice dice, double reach, Split split) {
     int highest = 1 + (int) Math.round((subject.levels() - 1) * reach);
     Setting setting =
         new Setting(
-            dice.between(1, highest), Split.TRAINING, language(subject, dice), tooling(subject, dice));
+            dice.between(1, highest), split, language(subject, dice), tooling(subject, dice));
     Exercise exercise = subject.exercise(dice.split(), setting);
     Effort effort = effort(exercise, dice);
     return new Lesson(subject, setting, effort, noisy(exercise, dice));

@@ -2,6 +2,7 @@ package dev.ponder.learn.nano;
 
 import dev.ponder.curriculum.Area;
 import dev.ponder.curriculum.Dice;
+import dev.ponder.curriculum.Split;
 import dev.ponder.curriculum.Subject;
 import dev.ponder.learn.Lesson;
 import dev.ponder.learn.Transcriber;
@@ -91,7 +92,7 @@ final class NanoRecipe {
   private static double learned(Subject subject, Transcriber transcriber, Dice dice) {
     double sum = 0;
     for (int i = 0; i < MEASURED; i++) {
-      Optional<Example> example = transcriber.example(Mix.lesson(subject, dice.split(), 1), 0);
+      Optional<Example> example = transcriber.example(Mix.lesson(subject, dice.split(), 1, Split.TRAINING), 0);
       if (example.isPresent()) {
         for (float weight : example.get().weights()) {
           sum += weight;
@@ -109,7 +110,8 @@ final class NanoRecipe {
     List<Labelled> examples = new ArrayList<>();
     int tokens = 0;
     for (int number = 0; tokens <= tokensPerStep - LONGEST; number++) {
-      Lesson lesson = mix.lesson(Dice.of(seed, step, number), Math.min(1, used / RISE));
+      Lesson lesson =
+          mix.lesson(Dice.of(seed, step, number), Math.min(1, used / RISE), Split.TRAINING);
       Optional<Labelled> example = labelled(lesson, promptWeight);
       if (example.isPresent()) {
         examples.add(example.get());
@@ -125,11 +127,22 @@ final class NanoRecipe {
   Labelled example(long number) {
     for (int attempt = 0; ; attempt++) {
       Optional<Labelled> example =
-          labelled(mix.lesson(Dice.of(seed, -2, number, attempt), 1), 0);
+          labelled(mix.lesson(Dice.of(seed, -2, number, attempt), 1, Split.TRAINING), 0);
       if (example.isPresent()) {
         return example.get();
       }
     }
+  }
+
+  /// Lessons told in words and phrases that are never learned from; the same every time.
+  List<Labelled> heldOut(int count) {
+    List<Labelled> examples = new ArrayList<>();
+    for (int number = 0; examples.size() < count; number++) {
+      labelled(mix.lesson(Dice.of(seed, -3, number), 1, Split.HELD_OUT), 0)
+          .ifPresent(examples::add);
+    }
+    examples.sort(Comparator.comparingInt(one -> one.example().tokens().length));
+    return examples;
   }
 
   private Optional<Labelled> labelled(Lesson lesson, float promptWeight) {

@@ -1,8 +1,11 @@
 package dev.ponder.learn.nano;
 
 import dev.ponder.curriculum.Dice;
+import dev.ponder.curriculum.Split;
 import dev.ponder.learn.Transcriber;
+import dev.ponder.model.gguf.GgufFile;
 import dev.ponder.model.gguf.GgufValue;
+import dev.ponder.model.gguf.GgufWriter;
 import dev.ponder.model.gguf.Metadata;
 import dev.ponder.model.tokenizer.BytePairTrainer;
 import dev.ponder.model.tokenizer.BytePairTrainer.Special;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +64,24 @@ record NanoVocabulary(Map<String, GgufValue> keys) {
         new BytePairTrainer(RULE).learn(256 + SPECIALS.size(), SPECIALS), SPECIALS.size());
   }
 
+  /// As [#write] wrote it.
+  ///
+  /// @throws dev.ponder.model.UnusableModelException when the file is damaged or another one
+  static NanoVocabulary read(Path file) {
+    try (GgufFile open = GgufFile.open(file)) {
+      NanoVocabulary vocabulary = new NanoVocabulary(open.metadata().values());
+      vocabulary.tokenizer();
+      return vocabulary;
+    }
+  }
+
+  /// Writes a GGUF file without tensors.
+  void write(Path file) {
+    GgufWriter writer = new GgufWriter();
+    keys.forEach(writer::put);
+    writer.write(file);
+  }
+
   /// The vocabulary for lessons of that mix.
   ///
   /// @param size most tokens
@@ -69,7 +91,7 @@ record NanoVocabulary(Map<String, GgufValue> keys) {
     BytePairTrainer trainer = new BytePairTrainer(RULE);
     for (int i = 0; i < lessons; i++) {
       bytes
-          .example(mix.lesson(Dice.of(seed, i), 1), 0)
+          .example(mix.lesson(Dice.of(seed, i), 1, Split.TRAINING), 0)
           .ifPresent(example -> addTexts(example, trainer));
     }
     return described(trainer.learn(size, SPECIALS), SPECIALS.size());

@@ -1,0 +1,194 @@
+package dev.ponder.app;
+
+import dev.ponder.compute.Format;
+import dev.ponder.learn.nano.NanoSize;
+import dev.ponder.learn.nano.NanoTraining;
+import dev.ponder.train.run.Budget;
+import dev.ponder.train.run.Outcome;
+import dev.ponder.train.run.StopOnSignal;
+import dev.ponder.train.run.TrainingException;
+import dev.ponder.train.run.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `ponder train`: makes the model that ships with Ponder.
+@Command(
+    name = "train",
+    description = {
+      "Train the small model that ships with Ponder, from exercises that Ponder makes up.",
+      "Stopped or killed, it goes on where it was when the same command is given again."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ponder train nano",
+      "  ponder train nano --tokens 20000000 --seed 7 --run my-nano",
+      "  ponder train miniature --minutes 1"
+    })
+final class TrainCommand implements Callable<Integer> {
+  private static final double MOST_MINUTES = 100_000;
+
+  /// Longest time that a stopped process waits for its checkpoint.
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Console console;
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "nano, the one that ships, or miniature, which takes a minute and can little.")
+  private NanoSize size = NanoSize.NANO;
+
+  @Option(
+      names = "--minutes",
+      defaultValue = "50",
+      paramLabel = "N",
+      description =
+          "Time to learn for (default: ${DEFAULT-VALUE}). The machine's speed then decides how"
+              + " much is learned; --tokens does not depend on it.")
+  private double minutes;
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "N",
+      description = "Tokens to learn from instead; the same seed then gives the same model.")
+  private @Nullable Long tokens;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "What exercises and first weights follow from (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--run",
+      paramLabel = "FOLDER",
+      description =
+          "Where checkpoints and metrics are kept (default: ponder-nano-run in this folder).")
+  private @Nullable Path run;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "The model's file (default: ponder-nano.gguf in the run's folder).")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--type",
+      defaultValue = "F16",
+      paramLabel = "TYPE",
+      description = "Of the matrices: F32, F16 or Q8_0 (default: ${DEFAULT-VALUE}).")
+  private Format type = Format.F16;
+
+  @Option(
+      names = "--from-scratch",
+      description = "Begin anew; an earlier run's folder is kept under another name.")
+  private boolean fromScratch;
+
+  @Mixin private ThreadsOption threads = new ThreadsOption();
+
+  TrainCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder = run == null ? Path.of("ponder-" + name() + "-run") : run;
+    Path file = output == null ? folder.resolve("ponder-" + name() + ".gguf") : output;
+    checkOutput(file);
+    if (fromScratch) {
+      setAside(folder);
+    }
+    NanoTraining.Order order =
+        new NanoTraining.Order(size, folder, budget(), seed, threads.count());
+    try (NanoTraining training = NanoTraining.prepare(order, this::tell)) {
+      return train(training, file);
+    } catch (TrainingException e) {
+      throw new Mistake(Failures.text(e));
+    }
+  }
+
+  private int train(NanoTraining training, Path file) throws IOException {
+    tell("%,d parameters, %d threads".formatted(training.parameters(), threads.count()));
+    TrainingRun imitation = training.imitation();
+    try (StopOnSignal _ = StopOnSignal.of(imitation, PATIENCE);
+        TrainingProgress progress = new TrainingProgress(console)) {
+      Outcome outcome = imitation.run(progress);
+      progress.close();
+      switch (outcome) {
+        case Outcome.Finished finished -> {
+          tell(finished.sentence());
+          training.write(file, type, "ponder-" + name());
+          console.out().printf("%s: %s%n", file, Sizes.text(Files.size(file)));
+          return 0;
+        }
+        case Outcome.Stopped stopped -> {
+          tell(stopped.sentence());
+          return Interruption.CODE;
+        }
+        case Outcome.Diverged diverged -> throw new Mistake(diverged.sentence());
+      }
+    }
+  }
+
+  private String name() {
+    return size.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Budget budget() {
+    if (tokens != null) {
+      if (tokens < 1) {
+        throw new Mistake("--tokens must be at least 1, not " + tokens);
+      }
+      return new Budget.Tokens(tokens);
+    }
+    if (!(minutes > 0 && minutes <= MOST_MINUTES)) {
+      throw new Mistake(
+          "--minutes must be more than 0 and at most %,.0f, not %s"
+              .formatted(MOST_MINUTES, minutes));
+    }
+    return new Budget.Time(Duration.ofMillis(Math.max(1, Math.round(minutes * 60_000))));
+  }
+
+  private void checkOutput(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new Mistake(file + ": is a directory");
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (output != null && folder != null && !Files.isDirectory(folder)) {
+      throw new Mistake(folder + ": no such directory");
+    }
+    switch (type) {
+      case F32, F16, Q8_0 -> {}
+      case BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS, MXFP4 ->
+          throw new Mistake("--type must be F32, F16 or Q8_0, not " + type);
+    }
+  }
+
+  private void setAside(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    int number = 1;
+    while (Files.exists(folder.resolveSibling(folder.getFileName() + "." + number))) {
+      number++;
+    }
+    Path aside = folder.resolveSibling(folder.getFileName() + "." + number);
+    Files.move(folder, aside);
+    tell("the earlier run is in %s now".formatted(aside));
+  }
+
+  private void tell(String sentence) {
+    console.err().println(sentence);
+    console.err().flush();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.ponder.app;
+
+import dev.ponder.train.run.Examination;
+import dev.ponder.train.run.Pace;
+import dev.ponder.train.run.RunListener;
+import dev.ponder.train.run.StepRecord;
+import java.util.Locale;
+
+/// Shows how training goes: a bar on a terminal, elsewhere a line from time to time.
+final class TrainingProgress implements RunListener, AutoCloseable {
+  private static final long PARTS = 1_000_000;
+  private static final long BETWEEN_LINES_NANOS = 20_000_000_000L;
+
+  private final Console console;
+  private final ProgressBar bar;
+  private long told = System.nanoTime() - BETWEEN_LINES_NANOS;
+
+  TrainingProgress(Console console) {
+    this.console = console;
+    this.bar = new ProgressBar(console, "Training");
+  }
+
+  @Override
+  public void stepped(StepRecord record, Pace pace) {
+    bar.update((long) (pace.used() * PARTS), PARTS, pace.line(record));
+    if (!console.isTerminal(Console.Channel.ERR)
+        && System.nanoTime() - told >= BETWEEN_LINES_NANOS) {
+      told = System.nanoTime();
+      tell("%3.0f %% %s".formatted(pace.used() * 100, pace.line(record)));
+    }
+  }
+
+  @Override
+  public void examined(long step, Examination.Result result) {
+    StringBuilder line = new StringBuilder("after step %d, on what is never learned from:".formatted(step));
+    result.figures().entrySet().stream()
+        .sorted(java.util.Map.Entry.comparingByKey())
+        .forEach(figure ->
+            line.append(
+                String.format(
+                    Locale.ROOT,
+                    " %s %.3f",
+                    figure.getKey().replace("loss/", ""),
+                    figure.getValue())));
+    notice(line.toString());
+  }
+
+  @Override
+  public void notice(String sentence) {
+    bar.close();
+    tell(sentence);
+  }
+
+  private void tell(String line) {
+    console.err().println(line);
+    console.err().flush();
+  }
+
+  /// Removes the bar.
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

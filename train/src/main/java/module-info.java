@@ -7,5 +7,6 @@ module dev.ponder.train {
 
   exports dev.ponder.train;
   exports dev.ponder.train.optimise;
+  exports dev.ponder.train.plot;
   exports dev.ponder.train.run;
 }

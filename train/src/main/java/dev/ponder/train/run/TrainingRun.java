@@ -1,5 +1,6 @@
 package dev.ponder.train.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,8 +66,19 @@ public final class TrainingRun {
       try (Metrics metrics = Metrics.open(settings.folder(), start.step())) {
         Course course = new Course(listener, metrics, start, last.map(Checkpoint::file));
         course.best = best;
-        return course.toEnd();
+        Outcome outcome = course.toEnd();
+        draw(listener);
+        return outcome;
       }
+    }
+  }
+
+  /// Curves are for looking at: a run without them has still succeeded.
+  private void draw(RunListener listener) {
+    try {
+      RunCharts.write(settings.folder());
+    } catch (IOException e) {
+      listener.notice("the curves could not be drawn: " + e.getMessage());
     }
   }
 

@@ -1,0 +1,97 @@
+package dev.ponder.train.plot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+
+class ChartTest {
+
+  @Test
+  void aChartIsXmlWhateverNamesAreMadeOf() throws Exception {
+    Series odd = Series.marked("a < b & \"c\" \u0007 ]]>", List.of(Point.of(1, 2)));
+    Document document = parse(new Chart("<script>", axis("x&"), axis("y"), List.of(odd, odd)));
+    assertThat(document.getElementsByTagName("script").getLength()).isZero();
+    assertThat(document.getElementsByTagName("title").item(0).getTextContent())
+        .isEqualTo("<script>");
+  }
+
+  @Test
+  void valuesThatCannotBeShownAreLeftOut() throws Exception {
+    Series odd =
+        new Series(
+            "odd",
+            List.of(
+                Point.of(1, Double.NaN),
+                Point.of(2, -1),
+                Point.of(3, 0),
+                Point.of(4, Double.POSITIVE_INFINITY),
+                Point.of(5, 10)),
+            Series.Look.MARKS);
+    Chart chart = new Chart("t", axis("x"), Axis.logarithmic("y"), List.of(odd));
+    assertThat(parse(chart).getElementsByTagName("circle").getLength()).isEqualTo(1);
+    assertThat(chart.svg()).doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void chartsWithoutPointsOrWithEqualOnesAreCharts() throws Exception {
+    parse(new Chart("t", axis("x"), Axis.logarithmic("y"), List.of()));
+    parse(new Chart("t", axis("x"), axis("y"), List.of(Series.line("s", List.of()))));
+    Series equal = Series.line("s", List.of(Point.of(5, 0), Point.of(5, 0)));
+    Chart chart = new Chart("t", axis("x"), axis("y"), List.of(equal));
+    parse(chart);
+    assertThat(chart.svg()).doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void errorBarsAreDrawn() {
+    Series bars = Series.marked("s", List.of(new Point(1, 0.5, 0.4, 0.6), Point.of(2, 0.7)));
+    String svg = new Chart("t", axis("x"), axis("y").within(0, 1), List.of(bars)).svg();
+    assertThat(svg).containsOnlyOnce("class=\"bar\"");
+  }
+
+  @Test
+  void longSeriesBecomeMeans() {
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      points.add(Point.of(i, i % 2));
+    }
+    Series thin = Series.line("s", points).thinned();
+    assertThat(thin.points()).hasSizeLessThan(1000);
+    assertThat(thin.points()).allMatch(p -> Math.abs(p.y() - 0.5) < 0.05);
+  }
+
+  @Test
+  void ticksAreRound() {
+    assertThat(ticks(Axis.linear(""), 0, 1)).startsWith("0", "0.2").endsWith("1");
+    assertThat(ticks(Axis.linear(""), 0, 12_345_678)).contains("0", "2M", "12M");
+    assertThat(ticks(Axis.linear(""), -3, 3)).contains("-2", "0", "2");
+    assertThat(ticks(Axis.logarithmic(""), 0.001, 10))
+        .containsExactly("0.001", "0.01", "0.1", "1", "10");
+    assertThat(ticks(Axis.logarithmic(""), 0.1, 1)).containsExactly("0.1", "0.2", "0.5", "1");
+    assertThat(ticks(Axis.logarithmic(""), 1e-30, 1e30)).hasSizeLessThan(15);
+  }
+
+  private static List<String> ticks(Axis axis, double low, double high) {
+    return Span.of(axis.within(low, high), DoubleStream.empty()).ticks().stream()
+        .map(Span::text)
+        .toList();
+  }
+
+  private static Axis axis(String label) {
+    return Axis.linear(label);
+  }
+
+  private static Document parse(Chart chart) throws Exception {
+    byte[] svg = chart.svg().getBytes(StandardCharsets.UTF_8);
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(svg));
+  }
+}

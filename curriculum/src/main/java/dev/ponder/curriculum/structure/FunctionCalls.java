@@ -70,7 +70,11 @@ final class FunctionCalls implements Subject {
       }
       case NONE_FITS -> {
         Offer.Wish other = offers.getLast().wish(dice, split, true);
-        yield noneFits(offers.size() == 1 ? offers(dice, split, 1, other) : offers.subList(0, offers.size() - 1), other);
+        yield noneFits(
+            offers.size() == 1
+                ? offers(dice, split, 1, other)
+                : offers.subList(0, offers.size() - 1),
+            other);
       }
       case MISSING -> called(offers, List.of(dice.any(offers).wish(dice, split, false)));
     };
@@ -157,12 +161,11 @@ final class FunctionCalls implements Subject {
   /// Which of the functions is wanted, one after the other.
   private static String judged(List<Offer> offers, List<Offer.Wish> wishes) {
     return offers.stream()
-        .map(
-            offer ->
-                offer.tool().name()
-                    + (wishes.stream().anyMatch(wish -> wish.offer().equals(offer))
-                        ? " yes\n"
-                        : " no\n"))
+        .map(offer ->
+            offer.tool().name()
+                + (wishes.stream().anyMatch(wish -> wish.offer().equals(offer))
+                    ? " yes\n"
+                    : " no\n"))
         .collect(Collectors.joining());
   }
 
@@ -185,13 +188,13 @@ final class FunctionCalls implements Subject {
   }
 
   private static Answer thinking(String thought, Answer answer) {
-    return new Answer(
-        List.of(new Thought(thought, Regard.LEARNED)), answer.text(), answer.calls());
+    return new Answer(List.of(new Thought(thought, Regard.LEARNED)), answer.text(), answer.calls());
   }
 
   /// Passes words without a call that say so, in whatever case of letters.
   private static Check words(String said) {
     return reply ->
-        reply.calls().isEmpty() && reply.text().toLowerCase(Locale.ROOT).contains(said.toLowerCase(Locale.ROOT));
+        reply.calls().isEmpty()
+            && reply.text().toLowerCase(Locale.ROOT).contains(said.toLowerCase(Locale.ROOT));
   }
 }

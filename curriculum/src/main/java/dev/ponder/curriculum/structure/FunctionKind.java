@@ -112,7 +112,8 @@ record FunctionKind(
     List<String> requests = new ArrayList<>();
     String said = verb + " " + dice.any("the ", "a ", "my ") + noun + " ";
     String first = parameters.getFirst().names().getFirst();
-    String second = parameters.size() > 1 ? " and the " + parameters.getLast().names().getFirst() + " {1}" : "";
+    String second =
+        parameters.size() > 1 ? " and the " + parameters.getLast().names().getFirst() + " {1}" : "";
     for (String start : List.of("", "please ", "I want to ", "can you ")) {
       String end = start.equals("can you ") ? "?" : ".";
       requests.add(Pseudo.capital(start + said + "with the " + first + " {0}" + second + end));

@@ -158,14 +158,10 @@ final class FunctionResults implements Subject {
         Values.calls(calls));
   }
 
-  private static Exercise exercise(
-      Question question, String thought, Answer answer, Check check) {
+  private static Exercise exercise(Question question, String thought, Answer answer, Check check) {
     Answer thinking =
-        new Answer(
-            List.of(new Thought(thought, Regard.LEARNED)), answer.text(), answer.calls());
+        new Answer(List.of(new Thought(thought, Regard.LEARNED)), answer.text(), answer.calls());
     return new Exercise(
-        question,
-        Map.of(Effort.LOW, answer, Effort.MEDIUM, answer, Effort.HIGH, thinking),
-        check);
+        question, Map.of(Effort.LOW, answer, Effort.MEDIUM, answer, Effort.HIGH, thinking), check);
   }
 }

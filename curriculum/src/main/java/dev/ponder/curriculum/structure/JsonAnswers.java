@@ -138,8 +138,7 @@ final class JsonAnswers implements Subject {
     return switch (dice.between(0, 2)) {
       case 0 ->
           new Task(
-              filled(SUMS.any(dice, split), one, other),
-              effort -> Working.add(effort, one, other));
+              filled(SUMS.any(dice, split), one, other), effort -> Working.add(effort, one, other));
       case 1 -> {
         int larger = Math.max(one, other);
         int smaller = Math.min(one, other);
@@ -176,16 +175,14 @@ final class JsonAnswers implements Subject {
 
   /// The largest or the smallest of some numbers.
   private static Exercise chosen(Dice dice, Split split) {
-    List<Integer> numbers =
-        dice.some(dice.between(2, 4), IntStream.range(1, 100).boxed().toList());
+    List<Integer> numbers = dice.some(dice.between(2, 4), IntStream.range(1, 100).boxed().toList());
     boolean largest = dice.chance(0.5);
     int[] sorted = numbers.stream().mapToInt(Integer::intValue).sorted().toArray();
     int result = largest ? sorted[sorted.length - 1] : sorted[0];
     String key = KEYS.any(dice, split);
     Json.Obj value = Json.object().put(key, result).build();
     String listed = numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    String words =
-        (largest ? LARGEST : SMALLEST).any(dice, split).replace("#", listed);
+    String words = (largest ? LARGEST : SMALLEST).any(dice, split).replace("#", listed);
     String thought =
         Arrays.stream(sorted).mapToObj(String::valueOf).collect(Collectors.joining("<"));
     return new Exercise(

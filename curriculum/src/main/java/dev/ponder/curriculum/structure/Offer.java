@@ -96,13 +96,12 @@ record Offer(FunctionKind kind, Tool.Function tool, List<String> names) {
     /// The arguments as a thought tells them.
     String told() {
       return arguments.members().entrySet().stream()
-          .map(
-              member ->
-                  member.getKey()
-                      + " "
-                      + (member.getValue() instanceof Json.Str(String text)
-                          ? text
-                          : member.getValue().text()))
+          .map(member ->
+              member.getKey()
+                  + " "
+                  + (member.getValue() instanceof Json.Str(String text)
+                      ? text
+                      : member.getValue().text()))
           .collect(Collectors.joining("\n"));
     }
   }

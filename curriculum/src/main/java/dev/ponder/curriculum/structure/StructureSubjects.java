@@ -8,6 +8,7 @@ public final class StructureSubjects {
   private StructureSubjects() {}
 
   public static List<Subject> all() {
-    return List.of(new JsonExtraction(), new JsonAnswers(), new FunctionCalls(), new FunctionResults());
+    return List.of(
+        new JsonExtraction(), new JsonAnswers(), new FunctionCalls(), new FunctionResults());
   }
 }

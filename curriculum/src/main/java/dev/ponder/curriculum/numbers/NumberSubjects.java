@@ -17,7 +17,11 @@ public final class NumberSubjects {
         subject("addition", Addition.LEVELS, Addition::make),
         subject("subtraction", Subtraction.LEVELS, Subtraction::make),
         subject("multiplication", Multiplication.LEVELS, Multiplication::make),
-        subject("division", Division.LEVELS, Division::make));
+        subject("division", Division.LEVELS, Division::make),
+        subject("expressions", Expressions.LEVELS, Expressions::make),
+        subject("averages", Averages.LEVELS, Averages::make),
+        subject("powers", Powers.LEVELS, Powers::make),
+        subject("fractions", Fractions.LEVELS, Fractions::make));
   }
 
   private static Subject subject(String name, int levels, PosedSubject.Maker maker) {

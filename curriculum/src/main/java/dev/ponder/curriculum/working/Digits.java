@@ -1,7 +1,5 @@
 package dev.ponder.curriculum.working;
 
-import java.util.stream.IntStream;
-
 /// The decimal digits of a number, the least significant first.
 record Digits(String reversed) {
 
@@ -18,15 +16,16 @@ record Digits(String reversed) {
     return of(number, 1);
   }
 
+  /// The digits as numbers are written.
+  String forward() {
+    return new StringBuilder(reversed).reverse().toString();
+  }
+
   int count() {
     return reversed.length();
   }
 
   int at(int place) {
     return place < reversed.length() ? reversed.charAt(place) - '0' : 0;
-  }
-
-  IntStream each() {
-    return IntStream.range(0, count()).map(this::at);
   }
 }

@@ -99,8 +99,7 @@ public record LongDivision(List<Thought> thought, long quotient, long remainder)
     }
 
     private String shown(long remainder, String rest) {
-      String padded =
-          new StringBuilder(Digits.of(remainder, width + 1).reversed()).reverse().toString();
+      String padded = Digits.of(remainder, width + 1).forward();
       return rest.isEmpty() ? padded : padded + "," + rest;
     }
 

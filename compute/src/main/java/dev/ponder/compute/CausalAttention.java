@@ -64,6 +64,19 @@ public record CausalAttention(
     return starts.length - 1;
   }
 
+  int length(int sequence) {
+    return starts[sequence + 1] - starts[sequence];
+  }
+
+  /// The most tokens of a sequence.
+  int longest() {
+    int longest = 0;
+    for (int i = 0; i < sequences(); i++) {
+      longest = Math.max(longest, length(i));
+    }
+    return longest;
+  }
+
   /// Query heads to a key head.
   int group() {
     return heads / keyHeads;

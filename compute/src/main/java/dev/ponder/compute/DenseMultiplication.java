@@ -3,7 +3,11 @@ package dev.ponder.compute;
 import static dev.ponder.compute.DenseTile.COLUMNS;
 import static dev.ponder.compute.DenseTile.ROWS;
 import static dev.ponder.compute.Lanes.COUNT;
+import static dev.ponder.compute.Lanes.FLOAT;
 import static dev.ponder.compute.Lanes.FLOATS;
+import static dev.ponder.compute.Lanes.MEMORY;
+import static dev.ponder.compute.Lanes.ORDER;
+import static dev.ponder.compute.Lanes.VECTOR;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -29,14 +33,14 @@ final class DenseMultiplication {
   private static final int SQUARE = COUNT * COUNT;
   private static final int LEFT = BLOCK_ROWS * DEPTH + DensePanel.SLACK;
   private static final int RIGHT = BLOCK_COLUMNS * DEPTH;
-  static final int SCRATCH = SQUARE + LEFT + RIGHT;
+  static final int SCRATCH = SQUARE + LEFT + RIGHT + DenseTile.SUMS;
 
   private final Multiplication m;
   private final DensePanel left;
   private final DensePanel right;
   private final long leftPanels;
   private final long rightPanels;
-  private final float[] sums = new float[DenseTile.SUMS];
+  private final long sums;
 
   /// @param scratch address of room for [#SCRATCH] floats
   DenseMultiplication(Multiplication m, long scratch) {
@@ -45,6 +49,7 @@ final class DenseMultiplication {
     right = new DensePanel(m.right(), COLUMNS, scratch);
     leftPanels = scratch + 4L * SQUARE;
     rightPanels = leftPanels + 4L * LEFT;
+    sums = rightPanels + 4L * RIGHT;
   }
 
   static void compute(Multiplication m, Workers workers) {
@@ -157,9 +162,10 @@ final class DenseMultiplication {
     float[] output = m.output().values();
     for (int i = 0; i < rows; i++) {
       int to = m.output().at(row + i) + column;
+      long from = sums + 4L * i * COLUMNS;
       if (columns == COLUMNS) {
-        FloatVector a = FloatVector.fromArray(FLOATS, sums, i * COLUMNS);
-        FloatVector b = FloatVector.fromArray(FLOATS, sums, i * COLUMNS + COUNT);
+        FloatVector a = FloatVector.fromMemorySegment(FLOATS, MEMORY, from, ORDER);
+        FloatVector b = FloatVector.fromMemorySegment(FLOATS, MEMORY, from + VECTOR, ORDER);
         if (add) {
           a = a.add(FloatVector.fromArray(FLOATS, output, to));
           b = b.add(FloatVector.fromArray(FLOATS, output, to + COUNT));
@@ -168,7 +174,7 @@ final class DenseMultiplication {
         b.intoArray(output, to + COUNT);
       } else {
         for (int j = 0; j < columns; j++) {
-          float sum = sums[i * COLUMNS + j];
+          float sum = MEMORY.get(FLOAT, from + 4L * j);
           output[to + j] = add ? output[to + j] + sum : sum;
         }
       }

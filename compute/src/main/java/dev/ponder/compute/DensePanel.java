@@ -1,13 +1,13 @@
 package dev.ponder.compute;
 
 import static dev.ponder.compute.Lanes.COUNT;
+import static dev.ponder.compute.Lanes.FLOAT;
 import static dev.ponder.compute.Lanes.FLOATS;
 import static dev.ponder.compute.Lanes.INTS;
 import static dev.ponder.compute.Lanes.MEMORY;
 import static dev.ponder.compute.Lanes.ORDER;
 import static dev.ponder.compute.Lanes.VECTOR;
 
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
@@ -20,9 +20,6 @@ final class DensePanel {
 
   /// Floats that may be written behind the last panel.
   static final int SLACK = COUNT;
-
-  private static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ORDER);
 
   private final Rows rows;
   private final int width;

@@ -1,12 +1,12 @@
 package dev.ponder.compute;
 
 import static dev.ponder.compute.Lanes.COUNT;
+import static dev.ponder.compute.Lanes.FLOAT;
 import static dev.ponder.compute.Lanes.FLOATS;
 import static dev.ponder.compute.Lanes.MEMORY;
 import static dev.ponder.compute.Lanes.ORDER;
 import static dev.ponder.compute.Lanes.VECTOR;
 
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 
 /// The inner loop of a product of dense matrices: [#ROWS] rows of the left factor by [#COLUMNS]
@@ -27,16 +27,14 @@ final class DenseTile {
   /// Floats of a tile.
   static final int SUMS = ROWS * COLUMNS;
 
-  private static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ORDER);
-
   private DenseTile() {}
 
   /// `sums[i * COLUMNS + j] = sum over p of left[p, i] * right[p, j]`.
   ///
   /// @param left address of `[depth, ROWS]`
   /// @param right address of `[depth, COLUMNS]`
-  static void multiply(long left, long right, int depth, float[] sums) {
+  /// @param sums address of room for `[ROWS, COLUMNS]`
+  static void multiply(long left, long right, int depth, long sums) {
     if (FEW_REGISTERS) {
       sixRows(left, right, depth, sums);
     } else {
@@ -44,7 +42,7 @@ final class DenseTile {
     }
   }
 
-  private static void twelveRows(long left, long right, int depth, float[] sums) {
+  private static void twelveRows(long left, long right, int depth, long sums) {
     FloatVector s0a = FloatVector.zero(FLOATS);
     FloatVector s0b = FloatVector.zero(FLOATS);
     FloatVector s1a = FloatVector.zero(FLOATS);
@@ -111,33 +109,33 @@ final class DenseTile {
       s11a = x.fma(a, s11a);
       s11b = x.fma(b, s11b);
     }
-    s0a.intoArray(sums, 0);
-    s0b.intoArray(sums, COUNT);
-    s1a.intoArray(sums, 2 * COUNT);
-    s1b.intoArray(sums, 3 * COUNT);
-    s2a.intoArray(sums, 4 * COUNT);
-    s2b.intoArray(sums, 5 * COUNT);
-    s3a.intoArray(sums, 6 * COUNT);
-    s3b.intoArray(sums, 7 * COUNT);
-    s4a.intoArray(sums, 8 * COUNT);
-    s4b.intoArray(sums, 9 * COUNT);
-    s5a.intoArray(sums, 10 * COUNT);
-    s5b.intoArray(sums, 11 * COUNT);
-    s6a.intoArray(sums, 12 * COUNT);
-    s6b.intoArray(sums, 13 * COUNT);
-    s7a.intoArray(sums, 14 * COUNT);
-    s7b.intoArray(sums, 15 * COUNT);
-    s8a.intoArray(sums, 16 * COUNT);
-    s8b.intoArray(sums, 17 * COUNT);
-    s9a.intoArray(sums, 18 * COUNT);
-    s9b.intoArray(sums, 19 * COUNT);
-    s10a.intoArray(sums, 20 * COUNT);
-    s10b.intoArray(sums, 21 * COUNT);
-    s11a.intoArray(sums, 22 * COUNT);
-    s11b.intoArray(sums, 23 * COUNT);
+    s0a.intoMemorySegment(MEMORY, sums, ORDER);
+    s0b.intoMemorySegment(MEMORY, sums + VECTOR, ORDER);
+    s1a.intoMemorySegment(MEMORY, sums + 2 * VECTOR, ORDER);
+    s1b.intoMemorySegment(MEMORY, sums + 3 * VECTOR, ORDER);
+    s2a.intoMemorySegment(MEMORY, sums + 4 * VECTOR, ORDER);
+    s2b.intoMemorySegment(MEMORY, sums + 5 * VECTOR, ORDER);
+    s3a.intoMemorySegment(MEMORY, sums + 6 * VECTOR, ORDER);
+    s3b.intoMemorySegment(MEMORY, sums + 7 * VECTOR, ORDER);
+    s4a.intoMemorySegment(MEMORY, sums + 8 * VECTOR, ORDER);
+    s4b.intoMemorySegment(MEMORY, sums + 9 * VECTOR, ORDER);
+    s5a.intoMemorySegment(MEMORY, sums + 10 * VECTOR, ORDER);
+    s5b.intoMemorySegment(MEMORY, sums + 11 * VECTOR, ORDER);
+    s6a.intoMemorySegment(MEMORY, sums + 12 * VECTOR, ORDER);
+    s6b.intoMemorySegment(MEMORY, sums + 13 * VECTOR, ORDER);
+    s7a.intoMemorySegment(MEMORY, sums + 14 * VECTOR, ORDER);
+    s7b.intoMemorySegment(MEMORY, sums + 15 * VECTOR, ORDER);
+    s8a.intoMemorySegment(MEMORY, sums + 16 * VECTOR, ORDER);
+    s8b.intoMemorySegment(MEMORY, sums + 17 * VECTOR, ORDER);
+    s9a.intoMemorySegment(MEMORY, sums + 18 * VECTOR, ORDER);
+    s9b.intoMemorySegment(MEMORY, sums + 19 * VECTOR, ORDER);
+    s10a.intoMemorySegment(MEMORY, sums + 20 * VECTOR, ORDER);
+    s10b.intoMemorySegment(MEMORY, sums + 21 * VECTOR, ORDER);
+    s11a.intoMemorySegment(MEMORY, sums + 22 * VECTOR, ORDER);
+    s11b.intoMemorySegment(MEMORY, sums + 23 * VECTOR, ORDER);
   }
 
-  private static void sixRows(long left, long right, int depth, float[] sums) {
+  private static void sixRows(long left, long right, int depth, long sums) {
     FloatVector s0a = FloatVector.zero(FLOATS);
     FloatVector s0b = FloatVector.zero(FLOATS);
     FloatVector s1a = FloatVector.zero(FLOATS);
@@ -174,17 +172,17 @@ final class DenseTile {
       s5a = x.fma(a, s5a);
       s5b = x.fma(b, s5b);
     }
-    s0a.intoArray(sums, 0);
-    s0b.intoArray(sums, COUNT);
-    s1a.intoArray(sums, 2 * COUNT);
-    s1b.intoArray(sums, 3 * COUNT);
-    s2a.intoArray(sums, 4 * COUNT);
-    s2b.intoArray(sums, 5 * COUNT);
-    s3a.intoArray(sums, 6 * COUNT);
-    s3b.intoArray(sums, 7 * COUNT);
-    s4a.intoArray(sums, 8 * COUNT);
-    s4b.intoArray(sums, 9 * COUNT);
-    s5a.intoArray(sums, 10 * COUNT);
-    s5b.intoArray(sums, 11 * COUNT);
+    s0a.intoMemorySegment(MEMORY, sums, ORDER);
+    s0b.intoMemorySegment(MEMORY, sums + VECTOR, ORDER);
+    s1a.intoMemorySegment(MEMORY, sums + 2 * VECTOR, ORDER);
+    s1b.intoMemorySegment(MEMORY, sums + 3 * VECTOR, ORDER);
+    s2a.intoMemorySegment(MEMORY, sums + 4 * VECTOR, ORDER);
+    s2b.intoMemorySegment(MEMORY, sums + 5 * VECTOR, ORDER);
+    s3a.intoMemorySegment(MEMORY, sums + 6 * VECTOR, ORDER);
+    s3b.intoMemorySegment(MEMORY, sums + 7 * VECTOR, ORDER);
+    s4a.intoMemorySegment(MEMORY, sums + 8 * VECTOR, ORDER);
+    s4b.intoMemorySegment(MEMORY, sums + 9 * VECTOR, ORDER);
+    s5a.intoMemorySegment(MEMORY, sums + 10 * VECTOR, ORDER);
+    s5b.intoMemorySegment(MEMORY, sums + 11 * VECTOR, ORDER);
   }
 }

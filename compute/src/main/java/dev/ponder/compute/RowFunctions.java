@@ -31,7 +31,7 @@ final class RowFunctions {
     }
   }
 
-  private static float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+  static float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
     FloatVector sum = FloatVector.zero(FLOATS);
     int whole = length - length % COUNT;
     for (int i = 0; i < whole; i += COUNT) {

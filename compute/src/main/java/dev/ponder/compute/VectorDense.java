@@ -2,8 +2,6 @@ package dev.ponder.compute;
 
 /// The arithmetic of training in the Vector API.
 final class VectorDense implements Dense {
-  private final ScalarDense scalar = new ScalarDense();
-
   @Override
   public void multiply(Multiplication multiplication, Workers workers) {
     DenseMultiplication.compute(multiplication, workers);
@@ -36,7 +34,7 @@ final class VectorDense implements Dense {
 
   @Override
   public void attend(CausalAttention attention, CausalAttention.Result result, Workers workers) {
-    scalar.attend(attention, result, workers);
+    DenseAttention.compute(attention, result, workers);
   }
 
   @Override
@@ -45,7 +43,7 @@ final class VectorDense implements Dense {
       CausalAttention.Result result,
       CausalAttention.Gradient gradient,
       Workers workers) {
-    scalar.attendBackward(attention, result, gradient, workers);
+    DenseAttentionGradient.compute(attention, result, gradient, workers);
   }
 
   @Override

@@ -8,6 +8,13 @@ public final class LogicSubjects {
   private LogicSubjects() {}
 
   public static List<Subject> all() {
-    return List.of();
+    return List.of(
+        new Orders(),
+        new Truths(),
+        new Liars(),
+        new Sequences(),
+        new Letters(),
+        new Countdown(),
+        new OddOnes());
   }
 }

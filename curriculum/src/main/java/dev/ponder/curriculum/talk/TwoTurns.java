@@ -213,17 +213,23 @@ final class TwoTurns implements Subject {
 
   private static Exercise name(Dice dice, Split split) {
     String name = Words.person(dice, split);
-    Question question =
-        Question.of(NAMES.any(dice, split).replace("#", name))
-            .after("Hello " + name + "!", WHO.any(dice, split));
+    Question first = Question.of(NAMES.any(dice, split).replace("#", name));
+    String greeting = "Hello " + name + "!";
+    if (dice.chance(0.3)) {
+      return Exercise.of(first, Answer.direct(greeting), SmallTalk.says(name));
+    }
+    Question question = first.after(greeting, WHO.any(dice, split));
     return Exercise.of(question, Answer.direct("Your name is " + name + "."), SmallTalk.says(name));
   }
 
   private static Exercise number(Dice dice, Split split) {
     String number = Integer.toString(dice.between(0, 9999));
-    Question question =
-        Question.of(NUMBERS.any(dice, split).replace("#", number))
-            .after("I will remember " + number + ".", WHICH.any(dice, split));
+    Question first = Question.of(NUMBERS.any(dice, split).replace("#", number));
+    String promise = "I will remember " + number + ".";
+    if (dice.chance(0.3)) {
+      return Exercise.of(first, Answer.direct(promise), SmallTalk.says(number));
+    }
+    Question question = first.after(promise, WHICH.any(dice, split));
     return Exercise.of(question, Answer.direct(number), Check.text(number));
   }
 }

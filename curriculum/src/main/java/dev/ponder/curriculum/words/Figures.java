@@ -58,14 +58,17 @@ record Figures(Map<String, Long> values) {
         throw new IllegalArgumentException("unknown numbers in " + step);
       }
       OptionalLong result = step.operation().of(left.getAsLong(), right.getAsLong());
-      if (result.isEmpty()
-          || step.operation().binds()
-              && digits(left.getAsLong()) + digits(right.getAsLong()) > DIGITS) {
+      if (result.isEmpty() || !workable(step.operation(), left.getAsLong(), right.getAsLong())) {
         return false;
       }
       values.put(step.name(), result.getAsLong());
     }
     return true;
+  }
+
+  private static boolean workable(Operation operation, long left, long right) {
+    boolean shifts = right == 10 || right == 100;
+    return !operation.binds() || shifts || digits(left) + digits(right) <= DIGITS;
   }
 
   private static int digits(long number) {

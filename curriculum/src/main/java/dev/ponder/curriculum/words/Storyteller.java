@@ -10,7 +10,11 @@ import java.util.Optional;
 
 /// Makes problems from a phrase book.
 final class Storyteller {
-  private static final double AS_WRITTEN = 0.6;
+  private static final double AS_WRITTEN = 0.65;
+
+  /// With fewer scenarios than this, each is told less often than others are grown.
+  private static final int MANY = 20;
+
   private static final int TRIES = 400;
 
   private final Book book;
@@ -31,8 +35,9 @@ final class Storyteller {
         book.scenarios().stream()
             .filter(one -> one.steps().size() < steps && one.steps().size() + 2 >= steps)
             .toList();
+    double written = AS_WRITTEN * Math.min(fitting.size(), MANY) / MANY;
     for (int i = 0; i < TRIES; i++) {
-      boolean grow = fitting.isEmpty() || !shorter.isEmpty() && !dice.chance(AS_WRITTEN);
+      boolean grow = fitting.isEmpty() || (!shorter.isEmpty() && !dice.chance(written));
       Optional<Story> story = attempt(dice.any(grow ? shorter : fitting), steps, dice);
       if (story.isPresent()) {
         return story.get();

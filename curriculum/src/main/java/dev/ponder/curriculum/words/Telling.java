@@ -33,7 +33,7 @@ final class Telling {
 
   String told(Scenario scenario) {
     if (!scenario.whole().isEmpty() && (scenario.facts().isEmpty() || dice.chance(WHOLE))) {
-      return tidied(closed(teller.told(dice.any(scenario.whole())), '?'));
+      return capitalised(tidied(closed(teller.told(dice.any(scenario.whole())), '?')));
     }
     Passage question = dice.any(scenario.questions());
     boolean first = dice.chance(QUESTION_FIRST);

@@ -50,8 +50,15 @@ final class Thinking {
         .formatted(sum.label(), sum.left(), sum.sign(), sum.right(), sum.result());
   }
 
+  /// Tables go to nine times nine, and a nought is put on or left off.
+  private static boolean looksUp(Story.Sum sum) {
+    boolean shifts = sum.right() == 10 || sum.right() == 100;
+    boolean binds = sum.sign() == '*' || sum.sign() == '/';
+    return (sum.left() < 10 && sum.right() < 10) || (binds && shifts);
+  }
+
   private static String worked(Story.Sum sum) {
-    if (sum.left() < 10 && sum.right() < 10) {
+    if (looksUp(sum)) {
       return plain(sum);
     }
     String working =

@@ -11,10 +11,13 @@ import dev.ponder.curriculum.Area;
 import dev.ponder.curriculum.Check;
 import dev.ponder.curriculum.Dice;
 import dev.ponder.curriculum.Exercise;
+import dev.ponder.curriculum.Language;
 import dev.ponder.curriculum.Question;
 import dev.ponder.curriculum.Setting;
 import dev.ponder.curriculum.Split;
 import dev.ponder.curriculum.Subject;
+import dev.ponder.curriculum.talk.Intent;
+import dev.ponder.curriculum.talk.Intents;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +40,7 @@ final class FunctionCalls implements Subject {
     CALL,
     TWO_CALLS,
     NONE_FITS,
+    SMALL_TALK,
     MISSING
   }
 
@@ -76,14 +80,18 @@ final class FunctionCalls implements Subject {
                 : offers.subList(0, offers.size() - 1),
             other);
       }
+      case SMALL_TALK -> greeted(offers, dice, split);
       case MISSING -> called(offers, List.of(dice.any(offers).wish(dice, split, false)));
     };
   }
 
   private static Case outcome(Dice dice, int level) {
     double fraction = dice.fraction();
-    if (fraction < 0.12) {
+    if (fraction < 0.1) {
       return Case.NONE_FITS;
+    }
+    if (fraction < 0.13) {
+      return Case.SMALL_TALK;
     }
     if (fraction < 0.22) {
       return Case.MISSING;
@@ -147,6 +155,16 @@ final class FunctionCalls implements Subject {
         words("none of my functions"));
   }
 
+  private static Exercise greeted(List<Offer> offers, Dice dice, Split split) {
+    Intent intent = dice.any(Intents.ALL);
+    String words = intent.phrases(Language.ENGLISH).any(dice, split);
+    return exercise(
+        question(offers, words),
+        List.of("", "none", judged(offers, List.of()) + "none"),
+        Answer.direct(intent.answer(Language.ENGLISH)),
+        words(intent.marker(Language.ENGLISH)));
+  }
+
   private static Exercise missing(List<Offer> offers, Offer.Wish wish) {
     String missing = wish.missing().getFirst();
     String name = wish.offer().tool().name();
@@ -170,9 +188,13 @@ final class FunctionCalls implements Subject {
   }
 
   private static Question question(List<Offer> offers, List<Offer.Wish> wishes) {
+    return question(
+        offers, wishes.stream().map(Offer.Wish::words).collect(Collectors.joining(" ")));
+  }
+
+  private static Question question(List<Offer> offers, String words) {
     List<Tool> tools = new ArrayList<>();
     offers.forEach(offer -> tools.add(offer.tool()));
-    String words = wishes.stream().map(Offer.Wish::words).collect(Collectors.joining(" "));
     return Question.of(words).with(Tools.of(tools));
   }
 

@@ -9,6 +9,11 @@ public final class StructureSubjects {
 
   public static List<Subject> all() {
     return List.of(
-        new JsonExtraction(), new JsonAnswers(), new FunctionCalls(), new FunctionResults());
+        new JsonExtraction(),
+        new JsonAnswers(),
+        new FunctionCalls(),
+        new FunctionResults(),
+        new PythonCode(),
+        new TextQuestions());
   }
 }

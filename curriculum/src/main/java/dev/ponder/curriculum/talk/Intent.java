@@ -7,26 +7,28 @@ import java.util.Map;
 /// What somebody means by a few words, and what is answered.
 ///
 /// @param marker what any fitting answer contains, in each language
-record Intent(
+public record Intent(
     Map<Language, Pool<String>> phrases,
     Map<Language, String> answers,
     Map<Language, String> marker) {
-  Intent {
+  public Intent {
     phrases = Map.copyOf(phrases);
     answers = Map.copyOf(answers);
     marker = Map.copyOf(marker);
   }
 
   /// How to say it, parted by ` ; `.
-  Pool<String> phrases(Language language) {
+  public Pool<String> phrases(Language language) {
     return in(phrases, language);
   }
 
-  String answer(Language language) {
+  /// What is answered.
+  public String answer(Language language) {
     return in(answers, language);
   }
 
-  String marker(Language language) {
+  /// What any fitting answer contains.
+  public String marker(Language language) {
     return in(marker, language);
   }
 

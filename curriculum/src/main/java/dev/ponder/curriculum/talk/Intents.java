@@ -10,8 +10,8 @@ import java.util.Map;
 
 /// What people say to a model that they meet. Of each intent a language has one line: the phrases,
 /// parted by ` ; `, then the marker that an answer contains, then the answer.
-final class Intents {
-  static final List<Intent> ALL =
+public final class Intents {
+  public static final List<Intent> ALL =
       of(
           """
           Hello ; Hi ; Hey ; Good morning ; Good evening ; Hello! ; Hi there ; Hey there! ; Good day ; Greetings | Hello | Hello! What shall I calculate?
@@ -64,6 +64,13 @@ final class Intents {
           Quelle est ta taille ? ; Combien de paramètres as-tu ? ; Es-tu un petit modèle ? ; Tu es grand ? ; Combien de poids as-tu ? ; Quelle taille fais-tu ? ; Es-tu un grand modèle ? ; As-tu beaucoup de paramètres ? ; Donne ta taille ; Tu es petit ? | million | J'ai quelques millions de paramètres, je sais donc très peu.
           ¿Qué tamaño tienes? ; ¿Cuántos parámetros tienes? ; ¿Eres un modelo pequeño? ; ¿Eres grande? ; ¿Cuántos pesos tienes? ; ¿Cómo de grande eres? ; ¿Eres pequeño? ; ¿Tienes muchos parámetros? ; Dime tu tamaño ; ¿Eres un modelo grande? | millon | Tengo unos millones de parámetros, así que sé muy poco.
           """);
+
+  /// Who the model is.
+  static final Intent WHO_ARE_YOU =
+      ALL.stream()
+          .filter(intent -> intent.phrases(Language.ENGLISH).training().contains("Who are you?"))
+          .findFirst()
+          .orElseThrow();
 
   private Intents() {}
 

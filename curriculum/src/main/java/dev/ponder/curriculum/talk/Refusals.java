@@ -6,9 +6,9 @@ import dev.ponder.curriculum.Area;
 import dev.ponder.curriculum.Dice;
 import dev.ponder.curriculum.Exercise;
 import dev.ponder.curriculum.Language;
-import dev.ponder.curriculum.Question;
 import dev.ponder.curriculum.Setting;
 import dev.ponder.curriculum.Subject;
+import dev.ponder.curriculum.Tooling;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -65,12 +65,18 @@ final class Refusals implements Subject {
     return EnumSet.allOf(Language.class);
   }
 
+  /// A tool changes nothing here.
+  @Override
+  public Set<Tooling> toolings() {
+    return EnumSet.allOf(Tooling.class);
+  }
+
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
     Beyond beyond = Beyond.any(dice, setting.split(), setting.language());
     String answer = answer(beyond.wish(), setting.language());
     return new Exercise(
-        Question.of(SmallTalk.spelled(beyond.words(), dice)),
+        SmallTalk.asked(SmallTalk.spelled(beyond.words(), dice), setting),
         Map.of(
             Effort.LOW, Answer.direct(answer),
             Effort.MEDIUM, Answer.direct(answer),

@@ -7,9 +7,11 @@ import dev.ponder.curriculum.Check;
 import dev.ponder.curriculum.Dice;
 import dev.ponder.curriculum.Exercise;
 import dev.ponder.curriculum.Language;
+import dev.ponder.curriculum.Python;
 import dev.ponder.curriculum.Question;
 import dev.ponder.curriculum.Setting;
 import dev.ponder.curriculum.Subject;
+import dev.ponder.curriculum.Tooling;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +39,12 @@ final class SmallTalk implements Subject {
     return EnumSet.allOf(Language.class);
   }
 
+  /// A tool changes nothing here.
+  @Override
+  public Set<Tooling> toolings() {
+    return EnumSet.allOf(Tooling.class);
+  }
+
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
     Language language = setting.language();
@@ -44,12 +52,21 @@ final class SmallTalk implements Subject {
     String words = intent.phrases(language).any(dice, setting.split());
     String answer = intent.answer(language);
     return new Exercise(
-        Question.of(spelled(words, dice)),
+        asked(spelled(words, dice), setting),
         Map.of(
             Effort.LOW, Answer.direct(answer),
             Effort.MEDIUM, Answer.direct(answer),
             Effort.HIGH, Answer.thought("no task", answer)),
         says(intent.marker(language)));
+  }
+
+  /// Those words, with the tool if the setting has it.
+  static Question asked(String words, Setting setting) {
+    Question question = Question.of(words);
+    return switch (setting.tooling()) {
+      case NONE -> question;
+      case PYTHON -> question.with(Python.TOOLS);
+    };
   }
 
   /// As people type: sometimes without capitals or the mark at the end.

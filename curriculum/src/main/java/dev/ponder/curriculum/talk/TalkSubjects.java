@@ -8,6 +8,6 @@ public final class TalkSubjects {
   private TalkSubjects() {}
 
   public static List<Subject> all() {
-    return List.of(new SmallTalk(), new Refusals(), new TwoTurns());
+    return List.of(new SmallTalk(), new Refusals(), new TwoTurns(), new Instructions());
   }
 }

@@ -22,7 +22,7 @@ import java.util.function.Function;
 final class TwoTurns implements Subject {
   private static final int LEVELS = 2;
 
-  private static final Pool<String> FIRST =
+  static final Pool<String> FIRST =
       Pool.lines(
           """
           What is # + @?
@@ -99,7 +99,7 @@ final class TwoTurns implements Subject {
           They call me #.
           Call me #.
           """);
-  private static final Pool<String> WHO =
+  static final Pool<String> WHO =
       Pool.lines(
           """
           What is my name?
@@ -196,7 +196,7 @@ final class TwoTurns implements Subject {
         effort -> Working.add(effort, one, changed));
   }
 
-  private static String filled(String frame, int one, int other) {
+  static String filled(String frame, int one, int other) {
     return frame.replace("#", Integer.toString(one)).replace("@", Integer.toString(other));
   }
 

@@ -2,6 +2,8 @@ package dev.ponder.curriculum.numbers;
 
 import dev.ponder.curriculum.Dice;
 import dev.ponder.curriculum.Setting;
+import dev.ponder.curriculum.working.Draw;
+import dev.ponder.curriculum.working.Lists;
 import dev.ponder.curriculum.working.Order;
 import dev.ponder.curriculum.working.Phrasings;
 import dev.ponder.curriculum.working.Posed;

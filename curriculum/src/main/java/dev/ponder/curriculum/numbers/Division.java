@@ -3,6 +3,7 @@ package dev.ponder.curriculum.numbers;
 import dev.ponder.curriculum.Dice;
 import dev.ponder.curriculum.Language;
 import dev.ponder.curriculum.Setting;
+import dev.ponder.curriculum.working.Draw;
 import dev.ponder.curriculum.working.LongDivision;
 import dev.ponder.curriculum.working.Phrasings;
 import dev.ponder.curriculum.working.Posed;

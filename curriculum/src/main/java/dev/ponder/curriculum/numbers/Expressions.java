@@ -4,6 +4,7 @@ import dev.ponder.curriculum.Dice;
 import dev.ponder.curriculum.Setting;
 import dev.ponder.curriculum.numbers.Expression.Joined;
 import dev.ponder.curriculum.numbers.Expression.Number;
+import dev.ponder.curriculum.working.Draw;
 import dev.ponder.curriculum.working.Phrasings;
 import dev.ponder.curriculum.working.Posed;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.ponder.curriculum.numbers;
 
 import dev.ponder.curriculum.Dice;
 import dev.ponder.curriculum.Setting;
+import dev.ponder.curriculum.working.Draw;
 import dev.ponder.curriculum.working.Phrasings;
 import dev.ponder.curriculum.working.Posed;
 import java.util.List;

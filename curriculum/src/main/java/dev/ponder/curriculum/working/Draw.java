@@ -1,15 +1,15 @@
-package dev.ponder.curriculum.numbers;
+package dev.ponder.curriculum.working;
 
 import dev.ponder.curriculum.Dice;
 
 /// Draws numbers by how many digits they have.
-final class Draw {
+public final class Draw {
   private static final double ROUND = 0.06;
 
   private Draw() {}
 
   /// A number of exactly that many digits; zero has one.
-  static long digits(Dice dice, int count) {
+  public static long digits(Dice dice, int count) {
     long power = power(count - 1);
     long number = dice.between(count == 1 ? 0 : power, 10 * power - 1);
     return count > 1 && dice.chance(ROUND)
@@ -18,12 +18,12 @@ final class Draw {
   }
 
   /// A number of at most that many digits, each count as likely.
-  static long upTo(Dice dice, int count) {
+  public static long upTo(Dice dice, int count) {
     return digits(dice, dice.between(1, count));
   }
 
   /// The same from one on.
-  static long positive(Dice dice, int count) {
+  public static long positive(Dice dice, int count) {
     return Math.max(1, digits(dice, count));
   }
 

@@ -1,4 +1,4 @@
-package dev.ponder.curriculum.numbers;
+package dev.ponder.curriculum.working;
 
 import dev.ponder.curriculum.Language;
 import dev.ponder.curriculum.Setting;
@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Tells several numbers in a sentence.
-final class Lists {
+public final class Lists {
   private Lists() {}
 
   /// `1, 2 and 3`.
-  static String told(List<Long> numbers, Setting setting) {
+  public static String told(List<Long> numbers, Setting setting) {
     return plain(numbers.subList(0, numbers.size() - 1))
         + " "
         + and(setting.language())
@@ -19,7 +19,7 @@ final class Lists {
   }
 
   /// `1, 2, 3`.
-  static String plain(List<Long> numbers) {
+  public static String plain(List<Long> numbers) {
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 

@@ -9,4 +9,5 @@ module dev.ponder.learn {
 
   exports dev.ponder.learn;
   exports dev.ponder.learn.nano;
+  exports dev.ponder.learn.reinforcement;
 }

@@ -56,6 +56,10 @@ public interface Dense {
   /// The sum of the squares of all elements.
   double sumOfSquares(float[] x, Workers workers);
 
+  /// What it is, and how wide its vectors are: `scalar`, or `vector-` and bits. Only between equal
+  /// names are results equal to the bit.
+  String name();
+
   /// The implementation that goes with [Kernels#fastest]: in the Vector API where there is one,
   /// else scalar.
   static Dense fastest() {

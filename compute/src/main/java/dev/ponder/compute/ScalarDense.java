@@ -5,6 +5,11 @@ package dev.ponder.compute;
 public final class ScalarDense implements Dense {
 
   @Override
+  public String name() {
+    return "scalar";
+  }
+
+  @Override
   public void multiply(Multiplication m, Workers workers) {
     workers.forEachBand(
         m.rows(),

@@ -3,6 +3,11 @@ package dev.ponder.compute;
 /// The arithmetic of training in the Vector API.
 final class VectorDense implements Dense {
   @Override
+  public String name() {
+    return "vector-" + Lanes.COUNT * Float.SIZE;
+  }
+
+  @Override
   public void multiply(Multiplication multiplication, Workers workers) {
     DenseMultiplication.compute(multiplication, workers);
   }

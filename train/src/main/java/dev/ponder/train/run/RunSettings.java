@@ -12,8 +12,9 @@ import java.util.TreeMap;
 /// @param folder of its checkpoints and metrics; made if it is not there
 /// @param budget after which it ends
 /// @param schedule of the optimiser's rates over the budget
-/// @param configuration whatever else decides what is learned, by name: threads, width of vectors,
-///   seed, rates. A checkpoint of another configuration is refused.
+/// @param configuration whatever else decides what is learned, by name: sizes, seed, rates. A
+///   checkpoint of another configuration is refused, as is one of another number of threads or
+///   width of vectors, which the run adds itself.
 /// @param betweenCheckpoints how much work may be lost
 /// @param stepsBetweenExaminations 0 for none but the last
 /// @param operationsPerToken floating-point operations of a step, for the progress line; 0 if

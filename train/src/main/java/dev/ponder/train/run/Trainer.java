@@ -23,6 +23,7 @@ public final class Trainer {
   private final Optimiser optimiser;
   private final Gradients gradients;
   private final double largestNorm;
+  private final int threads;
   private long steps;
 
   /// @param workers for the optimiser; the model brings its own or shares these
@@ -31,6 +32,7 @@ public final class Trainer {
     optimiser = optimisation.optimiser(model.parameters(), workers);
     gradients = new Gradients(model.parameters(), workers);
     largestNorm = optimisation.largestNorm();
+    threads = workers.threads();
     gradients.clear();
   }
 
@@ -42,6 +44,11 @@ public final class Trainer {
   /// The model's parameters, always in the same order.
   public List<Parameter> parameters() {
     return model.parameters();
+  }
+
+  /// The threads that compute.
+  int threads() {
+    return threads;
   }
 
   /// What the optimiser remembers, always in the same order.

@@ -1,11 +1,13 @@
 package dev.ponder.train.run;
 
+import dev.ponder.compute.Dense;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /// Training from a folder's newest checkpoint, or from the beginning, until a budget is used up.
@@ -25,6 +27,9 @@ public final class TrainingRun {
   private final RunSettings settings;
   private final Checkpoints checkpoints;
   private final LongSupplier nanoseconds;
+
+  /// What has to be the same for a run to go on.
+  private final Map<String, String> configuration;
 
   private volatile boolean stopping;
   private volatile double used;
@@ -47,6 +52,9 @@ public final class TrainingRun {
     this.settings = settings;
     this.nanoseconds = nanoseconds;
     checkpoints = Checkpoints.in(settings.folder());
+    configuration = new TreeMap<>(settings.configuration());
+    configuration.put("threads", Integer.toString(trainer.threads()));
+    configuration.put("kernels", Dense.fastest().name());
   }
 
   /// Has the run end after the step that it is in, with a checkpoint. From any thread.
@@ -83,7 +91,7 @@ public final class TrainingRun {
   }
 
   private void resume(Checkpoint checkpoint, RunListener listener) {
-    checkpoint.restore(trainer, source, settings.configuration());
+    checkpoint.restore(trainer, source, configuration);
     listener.notice("going on after step %d".formatted(checkpoint.standing().step()));
   }
 
@@ -192,7 +200,7 @@ public final class TrainingRun {
     private CheckpointHeader header() {
       Map<String, Integer> tensors = new LinkedHashMap<>();
       Tensor.of(trainer).forEach(tensor -> tensors.put(tensor.name(), tensor.values().length));
-      return new CheckpointHeader(standing, score, settings.configuration(), state.length, tensors);
+      return new CheckpointHeader(standing, score, configuration, state.length, tensors);
     }
 
     private Outcome end() {

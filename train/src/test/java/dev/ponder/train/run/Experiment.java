@@ -15,13 +15,19 @@ import java.util.function.LongSupplier;
 final class Experiment implements AutoCloseable {
   static final Duration NEVER = Duration.ofDays(1);
 
-  final Workers workers = new Workers(1);
   final Bigram model = new Bigram(Counting.TOKENS, 8);
-  final Trainer trainer = new Trainer(model, Optimisation.standard(), workers);
+  final Workers workers;
+  final Trainer trainer;
   final Path folder;
 
   Experiment(Path folder) {
+    this(folder, 1);
+  }
+
+  Experiment(Path folder, int threads) {
     this.folder = folder;
+    workers = new Workers(threads);
+    trainer = new Trainer(model, Optimisation.standard(), workers);
   }
 
   /// A run that saves after each step and examines after each fifth.
@@ -50,7 +56,7 @@ final class Experiment implements AutoCloseable {
         folder,
         budget,
         new Schedule.WarmupStableDecay(0.1, 0.25),
-        Map.of("threads", "1"),
+        Map.of("seed", "1"),
         betweenCheckpoints,
         5,
         0);

@@ -153,13 +153,25 @@ class TrainingRunTest {
               folder,
               settings.budget(),
               settings.schedule(),
-              java.util.Map.of("threads", "8"),
+              java.util.Map.of("seed", "8"),
               Duration.ZERO,
               0,
               0);
       assertThatThrownBy(() -> experiment.run(new Remembering(), other).run(new Recorder()))
           .isInstanceOf(TrainingException.class)
-          .hasMessageContaining("threads was 1 and is 8 now");
+          .hasMessageContaining("seed was 1 and is 8 now");
+    }
+  }
+
+  @Test
+  void anotherNumberOfThreadsIsRefusedByName() {
+    try (Experiment experiment = new Experiment(folder, 1)) {
+      experiment.run(2).run(new Recorder());
+    }
+    try (Experiment experiment = new Experiment(folder, 2)) {
+      assertThatThrownBy(() -> experiment.run(2).run(new Recorder()))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContaining("threads was 1 and is 2 now");
     }
   }
 

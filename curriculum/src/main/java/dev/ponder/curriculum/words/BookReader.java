@@ -131,7 +131,8 @@ final class BookReader {
 
   private void add(Draft story, Section section) {
     switch (section.keyword()) {
-      case "numbers" -> section.items().map(Quantity::parse).forEach(story.quantities::add);
+      case "numbers" ->
+          section.items().map(Quantity::parse).peek(this::check).forEach(story.quantities::add);
       case "steps" -> section.items().map(Step::parse).forEach(story.steps::add);
       case "fact" -> story.facts.add(new Fact(passages(section), Place.FIXED));
       case "fact~" -> story.facts.add(new Fact(passages(section), Place.FREE));
@@ -143,6 +144,13 @@ final class BookReader {
         story.outcome = Optional.of(new Outcome(words.getFirst(), words.subList(1, words.size())));
       }
       default -> throw unknown(section);
+    }
+  }
+
+  private void check(Quantity quantity) {
+    if (kinds.containsKey(quantity.name())) {
+      throw new IllegalArgumentException(
+          "a number cannot be called %s: that is a kind of noun".formatted(quantity.name()));
     }
   }
 

@@ -1,0 +1,260 @@
+package dev.ponder.curriculum.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ponder.core.Effort;
+import dev.ponder.core.Item;
+import dev.ponder.curriculum.Answer;
+import dev.ponder.curriculum.Dice;
+import dev.ponder.curriculum.Exercise;
+import dev.ponder.curriculum.Language;
+import dev.ponder.curriculum.Python;
+import dev.ponder.curriculum.Reply;
+import dev.ponder.curriculum.Setting;
+import dev.ponder.curriculum.Split;
+import dev.ponder.curriculum.Subject;
+import dev.ponder.curriculum.Tooling;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WordProblemsTest {
+  private static final Books BOOKS = new Books();
+  private static final Subject SUBJECT = new WordProblems();
+  private static final Pattern SENTENCE = Pattern.compile("(?<=[.?!]) (?=.)");
+  private static final int EACH = 250;
+
+  static Stream<Setting> settings() {
+    List<Setting> all = new ArrayList<>();
+    for (Split split : Split.values()) {
+      for (Language language : SUBJECT.languages()) {
+        for (int level = 1; level <= (language == Language.ENGLISH ? 4 : 2); level++) {
+          all.add(new Setting(level, split, language, Tooling.NONE));
+        }
+      }
+    }
+    return all.stream();
+  }
+
+  private static List<Story> stories(Setting setting) {
+    Storyteller teller = new Storyteller(BOOKS.of(setting), setting.split());
+    List<Story> stories = new ArrayList<>();
+    for (int i = 0; i < EACH; i++) {
+      stories.add(teller.story(setting.level(), Dice.of(i, setting.level())));
+    }
+    return stories;
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void asManyOperationsAsTheLevelSaysGiveTheAnswer(Setting setting) {
+    for (Story story : stories(setting)) {
+      assertThat(story.sums()).hasSize(setting.level());
+      for (Story.Sum sum : story.sums()) {
+        assertThat(Operation.signed(String.valueOf(sum.sign())).of(sum.left(), sum.right()))
+            .hasValue(sum.result());
+      }
+      assertThat(Reckoner.value(story.sums().getLast().python())).contains(story.answer());
+    }
+  }
+
+  /// A number that is neither used nor a marked distractor would mislead; one that is used but not
+  /// told could not be known.
+  @ParameterizedTest
+  @MethodSource("settings")
+  void everyNumberOfTheTextIsUsedOrSpare(Setting setting) {
+    for (Story story : stories(setting)) {
+      List<Long> operands = new ArrayList<>();
+      story.sums().forEach(sum -> operands.addAll(List.of(sum.left(), sum.right())));
+      for (Story.Mention mention : story.mentions()) {
+        if (!mention.role().equals("spare")) {
+          assertThat(operands).as(story.text()).contains(mention.value());
+        }
+        assertThat(mention.role()).isNotEqualTo("hidden");
+      }
+      assertThat(story.mentions().stream().filter(mention -> !mention.role().equals("spare")))
+          .as(story.text())
+          .hasSizeGreaterThanOrEqualTo(told(story));
+    }
+  }
+
+  /// Every operand that is no earlier result and no constant of nature needs its place in the text.
+  private static int told(Story story) {
+    Set<Long> results = new HashSet<>();
+    Set<Long> given = new HashSet<>();
+    Set<Long> constants = Set.of(1L, 2L, 3L, 4L, 7L, 100L);
+    for (Story.Sum sum : story.sums()) {
+      for (long operand : List.of(sum.left(), sum.right())) {
+        if (!results.contains(operand) && !constants.contains(operand)) {
+          given.add(operand);
+        }
+      }
+      results.add(sum.result());
+    }
+    return given.size();
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void textIsWellFormed(Setting setting) {
+    for (Story story : stories(setting)) {
+      String text = story.text();
+      assertThat(text).doesNotContain("  ", " .", ",,", "..", "{", "}", "[", "]", "|", "<", ">");
+      assertThat(text).doesNotContainPattern("[\\uE000-\\uE7FF]");
+      assertThat(text).matches(Pattern.compile(".*[.?!]", Pattern.DOTALL));
+      for (String sentence : SENTENCE.split(text)) {
+        char first = sentence.charAt(0);
+        assertThat(Character.isLowerCase(first)).as(sentence + " in " + text).isFalse();
+      }
+      assertThat(text.split("\\?", -1).length - 1).as(text).isLessThanOrEqualTo(1);
+    }
+  }
+
+  /// Told in words or digits, one is followed by a singular and never occurs elsewhere.
+  @ParameterizedTest
+  @MethodSource("settings")
+  void nounsAgreeWithTheirNumbers(Setting setting) {
+    for (Story story : stories(setting)) {
+      assertThat(story.mentions()).as(story.text()).allMatch(mention -> mention.value() > 1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void theCheckPassesTheModelAnswersAndNothingElse(Setting setting) {
+    for (Tooling tooling : SUBJECT.toolings()) {
+      Setting tooled =
+          new Setting(setting.level(), setting.split(), setting.language(), tooling);
+      for (int i = 0; i < EACH; i++) {
+        Exercise exercise = SUBJECT.exercise(Dice.of(i, 7), tooled);
+        for (Effort effort : Effort.values()) {
+          Answer answer = exercise.answer(effort);
+          assertThat(exercise.check().passes(new Reply(answer.text(), answer.calls()))).isTrue();
+          assertThat(exercise.check().passes(new Reply(answer.text() + "1", List.of()))).isFalse();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void thoughtsStayShort(Setting setting) {
+    for (int i = 0; i < EACH; i++) {
+      Exercise exercise = SUBJECT.exercise(Dice.of(i, 3), setting);
+      assertThat(exercise.answer(Effort.LOW).thought()).isEmpty();
+      assertThat(length(exercise, Effort.MEDIUM)).isBetween(5, 25 * setting.level());
+      assertThat(length(exercise, Effort.HIGH)).isBetween(20, 260 + 180 * setting.level());
+    }
+  }
+
+  private static int length(Exercise exercise, Effort effort) {
+    return exercise.answer(effort).thought().stream().mapToInt(t -> t.text().length()).sum();
+  }
+
+  @Test
+  void equalDiceTellEqualStories() {
+    Setting setting = Setting.plain(3, Split.TRAINING);
+    assertThat(stories(setting)).isEqualTo(stories(setting));
+  }
+
+  @Test
+  void thereAreManyScenariosAndEachCanBeTold() {
+    Book book = BOOKS.of(Setting.plain(1, Split.TRAINING));
+    assertThat(book.scenarios()).hasSizeGreaterThan(100);
+    Storyteller teller = new Storyteller(book, Split.TRAINING);
+    for (Scenario scenario : book.scenarios()) {
+      long told =
+          Stream.iterate(0, i -> i + 1)
+              .limit(20)
+              .filter(i -> teller.attempt(scenario, scenario.steps().size(), Dice.of(i)).isPresent())
+              .count();
+      assertThat(told).as(scenario.name()).isGreaterThan(15);
+    }
+  }
+
+  @Test
+  void scenarioNamesAreUnique() {
+    for (Split split : Split.values()) {
+      List<String> names =
+          BOOKS.of(Setting.plain(1, split)).scenarios().stream().map(Scenario::name).toList();
+      assertThat(names).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void halfOfTheStoriesOrMoreHaveInventedWords() {
+    Lexicon lexicon = BOOKS.of(Setting.plain(1, Split.TRAINING)).lexicon();
+    Set<String> known = new TreeSet<>();
+    lexicon.kinds().values().forEach(nouns -> nouns.forEach(noun -> known.add(noun.many())));
+    assertThat(known).hasSizeGreaterThan(700);
+    assertThat(lexicon.women()).hasSizeGreaterThan(100).doesNotHaveDuplicates();
+    assertThat(lexicon.men()).hasSizeGreaterThan(100).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void inventedWordsOfTheSplitsDiffer() {
+    Dice dice = Dice.of(5);
+    Coinage training = new Coinage(Split.TRAINING);
+    Coinage heldOut = new Coinage(Split.HELD_OUT);
+    for (int i = 0; i < 2_000; i++) {
+      assertThat(Coinage.belongs(training.noun(dice).one())).isEqualTo(Split.TRAINING);
+      assertThat(Coinage.belongs(heldOut.name(dice, Gender.MALE))).isEqualTo(Split.HELD_OUT);
+    }
+  }
+
+  @Test
+  void acceptsAnyPythonThatComputesTheAnswer() {
+    Computes check = new Computes(31);
+    assertThat(check.passes(call("print(48-17)"))).isTrue();
+    assertThat(check.passes(call("print( (4 * 12) - 17 )"))).isTrue();
+    assertThat(check.passes(call("print(62/2)"))).isTrue();
+    assertThat(check.passes(call("print(48-16)"))).isFalse();
+    assertThat(check.passes(call("print(48-17"))).isFalse();
+    assertThat(check.passes(call("print(1/0)"))).isFalse();
+    assertThat(check.passes(call("print(99999999999999999999)"))).isFalse();
+    assertThat(check.passes(call("import os"))).isFalse();
+    assertThat(check.passes(new Reply("31", List.of()))).isFalse();
+  }
+
+  private static Reply call(String code) {
+    return new Reply(
+        "", List.of(new Item.ToolCall("call_0", "python", Python.arguments(code))));
+  }
+
+  @Test
+  void reckonsAsPythonDoes() {
+    assertThat(Reckoner.value("2+3*4")).isEqualTo(Optional.of(14L));
+    assertThat(Reckoner.value("(2+3)*4-1")).isEqualTo(Optional.of(19L));
+    assertThat(Reckoner.value("40-10-5")).isEqualTo(Optional.of(25L));
+    assertThat(Reckoner.value("40//8//5")).isEqualTo(Optional.of(1L));
+    assertThat(Reckoner.value("7/2")).isEmpty();
+    assertThat(Reckoner.value("")).isEmpty();
+    assertThat(Reckoner.value("(".repeat(10_000))).isEmpty();
+  }
+
+  @Test
+  void refusesBooksThatCannotBeRead() {
+    Tongue english = Tongue.of(Language.ENGLISH);
+    for (String text :
+        List.of(
+            "nonsense here",
+            "scenario a\nnumbers n start 2..9\nask how many",
+            "scenario a\nsteps x = 1 + 2\nask how [many|much",
+            "scenario a\nsteps x = 1 ^ 2\nask how many",
+            "aside <nowhere>",
+            "kind food pea\nscenario a\nnumbers food start 2..9")) {
+      assertThatThrownBy(() -> BookReader.read(english, List.of(text)))
+          .as(text)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}

@@ -4,9 +4,11 @@ import dev.ponder.curriculum.Dice;
 import dev.ponder.curriculum.Split;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes problems from a phrase book.
 final class Storyteller {
@@ -62,9 +64,25 @@ final class Storyteller {
     Cast cast = new Cast(dice, book, split);
     Teller teller = new Teller(book, dice, cast, figures.get(), grown.get().told());
     String text = new Telling(dice, book, teller).told(told);
-    return teller.toldAllGrowths()
+    return teller.toldAllGrowths() && teller.marked().values().containsAll(needed(told))
         ? Optional.of(written(told, quantities, figures.get(), new Marked(text, teller.marked())))
         : Optional.empty();
+  }
+
+  /// The numbers that nobody could do without.
+  private static Set<String> needed(Scenario scenario) {
+    Set<String> needed = new HashSet<>();
+    for (Quantity quantity : scenario.quantities()) {
+      boolean used =
+          scenario.steps().stream()
+              .anyMatch(
+                  step ->
+                      step.left().equals(quantity.name()) || step.right().equals(quantity.name()));
+      if (used) {
+        needed.add(quantity.name());
+      }
+    }
+    return needed;
   }
 
   private record Marked(String text, Map<Character, String> names) {}

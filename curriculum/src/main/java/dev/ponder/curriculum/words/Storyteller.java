@@ -75,9 +75,8 @@ final class Storyteller {
     for (Quantity quantity : scenario.quantities()) {
       boolean used =
           scenario.steps().stream()
-              .anyMatch(
-                  step ->
-                      step.left().equals(quantity.name()) || step.right().equals(quantity.name()));
+              .anyMatch(step ->
+                  step.left().equals(quantity.name()) || step.right().equals(quantity.name()));
       if (used) {
         needed.add(quantity.name());
       }

@@ -132,8 +132,7 @@ class WordProblemsTest {
   @MethodSource("settings")
   void theCheckPassesTheModelAnswersAndNothingElse(Setting setting) {
     for (Tooling tooling : SUBJECT.toolings()) {
-      Setting tooled =
-          new Setting(setting.level(), setting.split(), setting.language(), tooling);
+      Setting tooled = new Setting(setting.level(), setting.split(), setting.language(), tooling);
       for (int i = 0; i < EACH; i++) {
         Exercise exercise = SUBJECT.exercise(Dice.of(i, 7), tooled);
         for (Effort effort : Effort.values()) {
@@ -175,7 +174,8 @@ class WordProblemsTest {
       long told =
           Stream.iterate(0, i -> i + 1)
               .limit(20)
-              .filter(i -> teller.attempt(scenario, scenario.steps().size(), Dice.of(i)).isPresent())
+              .filter(
+                  i -> teller.attempt(scenario, scenario.steps().size(), Dice.of(i)).isPresent())
               .count();
       assertThat(told).as(scenario.name()).isGreaterThan(15);
     }
@@ -226,8 +226,7 @@ class WordProblemsTest {
   }
 
   private static Reply call(String code) {
-    return new Reply(
-        "", List.of(new Item.ToolCall("call_0", "python", Python.arguments(code))));
+    return new Reply("", List.of(new Item.ToolCall("call_0", "python", Python.arguments(code))));
   }
 
   @Test

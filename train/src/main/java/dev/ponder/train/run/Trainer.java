@@ -7,7 +7,6 @@ import dev.ponder.train.Trainable;
 import dev.ponder.train.optimise.Gradients;
 import dev.ponder.train.optimise.Optimisation;
 import dev.ponder.train.optimise.Optimiser;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A model that takes steps. One thread uses it, the model's owner.
@@ -15,10 +14,6 @@ import java.util.List;
 /// What a step does depends on the parameters, the optimiser's memory, the number of steps, the
 /// batch and the share alone.
 public final class Trainer {
-  /// Tokens that go through the model at once, roughly: enough to keep its products large, few
-  /// enough for what the backward pass has to remember.
-  private static final int PART_TOKENS = 8_192;
-
   private final Trainable model;
   private final Optimiser optimiser;
   private final Gradients gradients;
@@ -106,24 +101,21 @@ public final class Trainer {
   /// How well the model predicts these now, without learning from them.
   public Losses losses(List<Labelled> examples) {
     Losses.Sum sum = new Losses.Sum();
-    for (List<Labelled> part : parts(examples)) {
-      List<float[]> losses = model.losses(examples(part));
-      for (int i = 0; i < part.size(); i++) {
-        sum.add(part.get(i), losses.get(i));
-      }
+    List<float[]> losses = model.losses(examples(examples));
+    for (int i = 0; i < losses.size(); i++) {
+      sum.add(examples.get(i), losses.get(i));
     }
     return sum.losses();
   }
 
   /// @return the sum of all losses, weighted
   private double accumulate(Batch batch, Losses.Sum sum) {
+    List<float[]> losses = model.accumulate(examples(batch.examples()));
     double objective = 0;
-    for (List<Labelled> part : parts(batch.examples())) {
-      List<float[]> losses = model.accumulate(examples(part));
-      for (int i = 0; i < part.size(); i++) {
-        sum.add(part.get(i), losses.get(i));
-        objective += weighted(part.get(i).example().weights(), losses.get(i));
-      }
+    for (int i = 0; i < losses.size(); i++) {
+      Labelled labelled = batch.examples().get(i);
+      sum.add(labelled, losses.get(i));
+      objective += weighted(labelled.example().weights(), losses.get(i));
     }
     return objective;
   }
@@ -136,28 +128,7 @@ public final class Trainer {
     return sum;
   }
 
-  private static List<Example> examples(List<Labelled> part) {
-    return part.stream().map(Labelled::example).toList();
-  }
-
-  /// The same examples in the same order, in lists that fit.
-  private static List<List<Labelled>> parts(List<Labelled> examples) {
-    List<List<Labelled>> parts = new ArrayList<>();
-    List<Labelled> part = new ArrayList<>();
-    int tokens = 0;
-    for (Labelled labelled : examples) {
-      int length = labelled.example().tokens().length;
-      if (tokens + length > PART_TOKENS && !part.isEmpty()) {
-        parts.add(part);
-        part = new ArrayList<>();
-        tokens = 0;
-      }
-      part.add(labelled);
-      tokens += length;
-    }
-    if (!part.isEmpty()) {
-      parts.add(part);
-    }
-    return parts;
+  private static List<Example> examples(List<Labelled> all) {
+    return all.stream().map(Labelled::example).toList();
   }
 }

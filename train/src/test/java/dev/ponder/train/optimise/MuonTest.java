@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ponder.compute.Workers;
 import dev.ponder.train.Parameter;
 import dev.ponder.train.Parameter.Role;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class MuonTest {
     int rows = parameter.rows();
     int columns = parameter.columns();
     double[] vector = new double[columns];
-    java.util.Arrays.fill(vector, 1);
+    Arrays.fill(vector, 1);
     double norm = 1;
     for (int round = 0; round < 100; round++) {
       double[] left = new double[rows];

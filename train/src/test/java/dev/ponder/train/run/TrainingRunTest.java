@@ -3,13 +3,16 @@ package dev.ponder.train.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ponder.train.Example;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -136,9 +139,7 @@ class TrainingRunTest {
 
   private static Batch broken() {
     return new Batch(
-        List.of(
-            new Labelled(
-                "broken", new dev.ponder.train.Example(new int[2], new float[] {0, Float.NaN}))));
+        List.of(new Labelled("broken", new Example(new int[2], new float[] {0, Float.NaN}))));
   }
 
   @Test
@@ -153,7 +154,7 @@ class TrainingRunTest {
               folder,
               settings.budget(),
               settings.schedule(),
-              java.util.Map.of("seed", "8"),
+              Map.of("seed", "8"),
               Duration.ZERO,
               0,
               0);
@@ -220,7 +221,7 @@ class TrainingRunTest {
       assertThat(outcome).isInstanceOf(Outcome.Finished.class);
     }
     List<Double> fall = shares.subList(shares.indexOf(1.0), shares.size());
-    assertThat(fall).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+    assertThat(fall).isSortedAccordingTo(Comparator.reverseOrder());
     assertThat(fall.getLast()).isLessThan(0.2);
   }
 

@@ -24,6 +24,7 @@ final class Commands {
         .addSubcommand("bench", new BenchCommand(console))
         .addSubcommand("synthesize", new SynthesizeCommand(console))
         .addSubcommand("train", new TrainCommand(console))
+        .addSubcommand("practise", new PractiseCommand(console))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(console.out())
         .setErr(console.err())

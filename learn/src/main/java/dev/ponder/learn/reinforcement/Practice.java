@@ -65,7 +65,7 @@ public final class Practice implements Source, Examination {
   /// How often an exercise is in English where it could be in another language.
   private static final double ENGLISH = 0.85;
 
-  private static final int EXPLORING_ANSWERS = 4;
+  private static final int EXPLORING_ANSWERS = 2;
   private static final long EXPLORATION = 0;
   private static final long VALIDATION = -1;
 

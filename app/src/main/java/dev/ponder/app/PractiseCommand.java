@@ -1,0 +1,179 @@
+package dev.ponder.app;
+
+import dev.ponder.compute.Format;
+import dev.ponder.curriculum.Area;
+import dev.ponder.curriculum.Curriculum;
+import dev.ponder.curriculum.Subject;
+import dev.ponder.learn.nano.NanoReplay;
+import dev.ponder.learn.reinforcement.Cell;
+import dev.ponder.learn.reinforcement.Plan;
+import dev.ponder.learn.reinforcement.PracticeCharts;
+import dev.ponder.learn.reinforcement.PracticeRun;
+import dev.ponder.model.gguf.GgufValue;
+import dev.ponder.train.run.Budget;
+import dev.ponder.train.run.Outcome;
+import dev.ponder.train.run.StopOnSignal;
+import dev.ponder.train.run.TrainingException;
+import dev.ponder.train.run.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `ponder practise`: reinforcement learning from exercises whose answers can be checked.
+@Command(
+    name = "practise",
+    aliases = "practice",
+    description = {
+      "Let a model practise: it answers exercises, and what was right becomes likelier.",
+      "Stopped or killed, it goes on where it was when the same command is given again."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ponder practise --model ponder-nano.gguf --output better.gguf --minutes 15",
+      "  ponder practise -m ponder-nano.gguf -o better.gguf --steps 40 --areas word_problems"
+    })
+final class PractiseCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final double MOST_MINUTES = 100_000;
+
+  private final Console console;
+
+  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private ThreadsOption threads = new ThreadsOption();
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The file of the model that has practised.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--minutes",
+      defaultValue = "15",
+      paramLabel = "N",
+      description = "How long to practise (default: ${DEFAULT-VALUE}).")
+  private double minutes;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Steps to take instead; the same seed then gives the same model.")
+  private @Nullable Long steps;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "1e-4",
+      paramLabel = "RATE",
+      description = "Learning rate (default: ${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(
+      names = "--areas",
+      split = ",",
+      paramLabel = "AREA",
+      description = "What to practise, of ${COMPLETION-CANDIDATES} (default: all but chat).")
+  private Set<Area> areas = EnumSet.complementOf(EnumSet.of(Area.CHAT));
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "What exercises and answers follow from (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--run",
+      paramLabel = "FOLDER",
+      description = "Where checkpoints and metrics are kept (default: FILE.run beside the file).")
+  private @Nullable Path run;
+
+  @Option(
+      names = "--type",
+      defaultValue = "F16",
+      paramLabel = "TYPE",
+      description = "Of the matrices: F32, F16 or Q8_0 (default: ${DEFAULT-VALUE}).")
+  private Format type = Format.F16;
+
+  PractiseCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder = run == null ? output.resolveSibling(output.getFileName() + ".run") : run;
+    PracticeRun.Order order =
+        new PracticeRun.Order(
+            model.file(console), folder, budget(), rate(), Plan.of(seed), threads.count());
+    try (PracticeRun practice =
+        PracticeRun.prepare(order, cells(), transcripts -> NanoReplay.of(transcripts, seed))) {
+      return practise(practice, folder);
+    } catch (TrainingException e) {
+      throw new Mistake(Failures.text(e));
+    }
+  }
+
+  private int practise(PracticeRun practice, Path folder) throws IOException {
+    TrainingRun training = practice.training();
+    try (StopOnSignal _ = StopOnSignal.of(training, PATIENCE);
+        PracticeProgress progress = new PracticeProgress(console)) {
+      Outcome outcome = training.run(progress);
+      switch (outcome) {
+        case Outcome.Finished finished -> {
+          PracticeCharts.write(folder);
+          practice.write(
+              output, type, Map.of("ponder.practice.steps", new GgufValue.Int(finished.step())));
+          console.out().printf("%s: %s%n", output, Sizes.text(Files.size(output)));
+          return 0;
+        }
+        case Outcome.Stopped stopped -> {
+          console.err().println(stopped.sentence());
+          return Interruption.CODE;
+        }
+        case Outcome.Diverged diverged -> throw new Mistake(diverged.sentence());
+      }
+    }
+  }
+
+  private List<Cell> cells() {
+    List<Subject> practised =
+        Curriculum.subjects().stream().filter(one -> areas.contains(one.area())).toList();
+    if (practised.isEmpty()) {
+      throw new Mistake("--areas names nothing that can be practised");
+    }
+    return Cell.of(practised);
+  }
+
+  private double rate() {
+    if (!(rate > 0 && rate <= 1)) {
+      throw new Mistake("--rate must be more than 0 and at most 1, not " + rate);
+    }
+    return rate;
+  }
+
+  private Budget budget() {
+    if (steps != null) {
+      if (steps < 1) {
+        throw new Mistake("--steps must be at least 1, not " + steps);
+      }
+      return new Budget.Steps(steps);
+    }
+    if (!(minutes > 0 && minutes <= MOST_MINUTES)) {
+      throw new Mistake(
+          "--minutes must be more than 0 and at most %,.0f, not %s"
+              .formatted(MOST_MINUTES, minutes));
+    }
+    return new Budget.Time(Duration.ofMillis(Math.max(1, Math.round(minutes * 60_000))));
+  }
+}

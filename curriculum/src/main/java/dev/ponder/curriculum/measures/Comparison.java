@@ -84,22 +84,18 @@ final class Comparison {
   static Posed make(Dice dice, Setting setting) {
     Pair pair = pair(dice, setting.level());
     boolean equal = pair.one.value().compareTo(pair.other.value()) == 0;
-    Map<String, String> values = Map.of("a", pair.one.text(), "b", pair.other.text());
+    String one = pair.one.text();
+    String other = pair.other.text();
+    Map<String, String> values = Map.of("a", one, "b", other);
     return switch (dice.between(equal ? 2 : 0, 4)) {
       case 0 ->
           Posed.of(
               LARGER.say(dice, setting, values),
-              pad ->
-                  pair.one.against(pair.other, pad).equals(">")
-                      ? values.get("a")
-                      : values.get("b"));
+              pad -> pair.one.against(pair.other, pad).equals(">") ? one : other);
       case 1 ->
           Posed.of(
               SMALLER.say(dice, setting, values),
-              pad ->
-                  pair.one.against(pair.other, pad).equals("<")
-                      ? values.get("a")
-                      : values.get("b"));
+              pad -> pair.one.against(pair.other, pad).equals("<") ? one : other);
       case 2 -> Posed.of(SIGN.say(dice, setting, values), pad -> pair.one.against(pair.other, pad));
       case 3 -> judged(MORE.say(dice, setting, values), pair, ">");
       default -> judged(LESS.say(dice, setting, values), pair, "<");

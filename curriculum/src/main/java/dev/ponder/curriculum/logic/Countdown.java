@@ -63,7 +63,7 @@ final class Countdown implements Subject {
 
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
-    int level = Worked.level(setting, LEVELS);
+    int level = setting.levelOf(LEVELS);
     boolean four = level == LEVELS && setting.split() == Split.HELD_OUT;
     int largest = level == 1 ? 6 : 9;
     while (true) {

@@ -74,7 +74,7 @@ final class Letters implements Subject {
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
     Split split = setting.split();
-    String word = word(dice, split, Worked.level(setting, LEVELS) == 1 ? 6 : 10);
+    String word = word(dice, split, setting.levelOf(LEVELS) == 1 ? 6 : 10);
     List<String> letters = Arrays.asList(word.split(""));
     return switch (dice.between(0, 4)) {
       case 0 -> {

@@ -71,7 +71,7 @@ final class Liars implements Subject {
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
     Split split = setting.split();
-    List<String> people = Orders.people(Worked.level(setting, LEVELS) + 1, dice, split);
+    List<String> people = Orders.people(setting.levelOf(LEVELS) + 1, dice, split);
     boolean honest = dice.chance(0.5);
     List<String> claims = new ArrayList<>();
     List<String> steps = new ArrayList<>();

@@ -44,7 +44,7 @@ final class OddOnes implements Subject {
 
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
-    int most = Worked.level(setting, LEVELS) == 1 ? 20 : 200;
+    int most = setting.levelOf(LEVELS) == 1 ? 20 : 200;
     if (dice.chance(0.6)) {
       int rest = dice.between(0, 1);
       return exercise(dice, setting.split(), most, number -> number % 2 == rest, true);

@@ -100,7 +100,7 @@ final class Orders implements Subject {
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
     Split split = setting.split();
-    List<String> people = people(Worked.level(setting, LEVELS) + 2, dice, split);
+    List<String> people = people(setting.levelOf(LEVELS) + 2, dice, split);
     Scale scale = SCALES.any(dice, split);
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i + 1 < people.size(); i++) {

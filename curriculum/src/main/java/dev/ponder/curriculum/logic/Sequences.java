@@ -51,7 +51,7 @@ final class Sequences implements Subject {
   public Exercise exercise(Dice dice, Setting setting) {
     Split split = setting.split();
     String frame = FRAMES.any(dice, split);
-    return switch (Worked.level(setting, LEVELS)) {
+    return switch (setting.levelOf(LEVELS)) {
       case 1 -> dice.chance(0.5) ? steps(frame, dice, 9, 9) : turns(frame, dice, split);
       case 2 -> dice.chance(0.6) ? steps(frame, dice, 60, 12) : letters(frame, dice);
       default -> dice.chance(0.5) ? growing(frame, dice) : doubled(frame, dice);

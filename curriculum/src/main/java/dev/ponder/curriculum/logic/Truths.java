@@ -65,7 +65,7 @@ final class Truths implements Subject {
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
     Split split = setting.split();
-    int level = Worked.level(setting, LEVELS);
+    int level = setting.levelOf(LEVELS);
     return switch (dice.between(0, 3)) {
       case 0 -> even(dice, split, level);
       case 1 -> ones(dice, split, level);

@@ -5,7 +5,6 @@ import dev.ponder.curriculum.Answer;
 import dev.ponder.curriculum.Check;
 import dev.ponder.curriculum.Exercise;
 import dev.ponder.curriculum.Question;
-import dev.ponder.curriculum.Setting;
 import java.util.Map;
 
 /// A puzzle with its answer and the thoughts that lead to it: none at low effort, the gist at
@@ -26,15 +25,5 @@ record Worked(String question, String medium, String high, String answer) {
             Effort.MEDIUM, Answer.thought(medium, answer),
             Effort.HIGH, Answer.thought(high, answer)),
         check);
-  }
-
-  /// The level.
-  ///
-  /// @throws IllegalArgumentException when there are not so many
-  static int level(Setting setting, int levels) {
-    if (setting.level() < 1 || setting.level() > levels) {
-      throw new IllegalArgumentException("level %d of %d".formatted(setting.level(), levels));
-    }
-    return setting.level();
   }
 }

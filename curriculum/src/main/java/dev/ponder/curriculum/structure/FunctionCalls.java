@@ -61,7 +61,7 @@ final class FunctionCalls implements Subject {
 
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
-    int level = Settings.level(setting, LEVELS);
+    int level = setting.levelOf(LEVELS);
     Split split = setting.split();
     List<Offer> offers = offers(dice, split, dice.between(Math.max(level, 1), level + 1));
     return switch (outcome(dice, level)) {

@@ -75,7 +75,7 @@ final class FunctionResults implements Subject {
 
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
-    int level = Settings.level(setting, LEVELS);
+    int level = setting.levelOf(LEVELS);
     Split split = setting.split();
     Offer offer = Offer.of(FunctionKind.any(dice, split), dice, split);
     Offer.Wish wish = offer.wish(dice, split, true);

@@ -111,7 +111,7 @@ final class JsonAnswers implements Subject {
 
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
-    int level = Settings.level(setting, LEVELS);
+    int level = setting.levelOf(LEVELS);
     Split split = setting.split();
     if (dice.chance(0.25)) {
       return chosen(dice, split);

@@ -84,7 +84,7 @@ final class JsonExtraction implements Subject {
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
     Split split = setting.split();
-    int level = Settings.level(setting, LEVELS);
+    int level = setting.levelOf(LEVELS);
     List<Key> keys = keys(dice, split, level);
     int absent = level == 1 || dice.chance(0.5) ? 0 : dice.between(1, level - 1);
     Telling.Layout layout = layout(dice);

@@ -172,6 +172,7 @@ enum Keys {
       tame flag
       cage code
       mother person
+      father person
       lifespan 1..80
       sounds word*
       danger none/some/great

@@ -42,7 +42,7 @@ final class PythonCode implements Subject {
 
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
-    int level = Settings.level(setting, LEVELS);
+    int level = setting.levelOf(LEVELS);
     CodeTask task = CodeTask.any(dice, setting.split(), level);
     Question asked = Question.of(task.words()).with(Python.TOOLS);
     double fraction = dice.fraction();

@@ -187,6 +187,8 @@ final class Telling {
   }
 
   private String filled(String frame, String key, Told told) {
-    return Pseudo.capital(frame.replace("$", subject).replace("#", key).replace("@", told.words()));
+    String sentence = frame.replace("$", subject).replace("#", key).replace("@", told.words());
+    // A value is to be copied as it stands.
+    return frame.startsWith("@") ? sentence : Pseudo.capital(sentence);
   }
 }

@@ -71,7 +71,7 @@ final class TextQuestions implements Subject {
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
     Split split = setting.split();
-    int count = dice.between(1, 3) + 2 * (Settings.level(setting, LEVELS) - 1);
+    int count = dice.between(1, 3) + 2 * (setting.levelOf(LEVELS) - 1);
     Map<String, Key> different = new LinkedHashMap<>();
     List<Key> keys = dice.chance(0.7) ? dice.any(Keys.of(split)).keys() : Keys.all(split);
     dice.shuffled(keys).forEach(key -> different.putIfAbsent(key.name(), key));

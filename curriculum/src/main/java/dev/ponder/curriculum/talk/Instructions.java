@@ -87,6 +87,7 @@ final class Instructions implements Subject {
 
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
+    setting.levelOf(levels());
     Split split = setting.split();
     return switch (dice.between(0, 4)) {
       case 0 -> language(dice, split);

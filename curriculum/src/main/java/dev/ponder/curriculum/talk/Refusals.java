@@ -73,6 +73,7 @@ final class Refusals implements Subject {
 
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
+    setting.levelOf(levels());
     Beyond beyond = Beyond.any(dice, setting.split(), setting.language());
     String answer = answer(beyond.wish(), setting.language());
     return new Exercise(

@@ -47,6 +47,7 @@ final class SmallTalk implements Subject {
 
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
+    setting.levelOf(levels());
     Language language = setting.language();
     Intent intent = dice.any(Intents.ALL);
     String words = intent.phrases(language).any(dice, setting.split());

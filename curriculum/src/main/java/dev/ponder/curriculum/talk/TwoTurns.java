@@ -147,11 +147,8 @@ final class TwoTurns implements Subject {
 
   @Override
   public Exercise exercise(Dice dice, Setting setting) {
-    if (setting.level() < 1 || setting.level() > LEVELS) {
-      throw new IllegalArgumentException("level %d of %d".formatted(setting.level(), LEVELS));
-    }
     Split split = setting.split();
-    int most = setting.level() == 1 ? 12 : 99;
+    int most = setting.levelOf(LEVELS) == 1 ? 12 : 99;
     return switch (dice.between(0, 4)) {
       case 0 -> name(dice, split);
       case 1 -> number(dice, split);

@@ -32,7 +32,8 @@ final class TrainingProgress implements RunListener, AutoCloseable {
 
   @Override
   public void examined(long step, Examination.Result result) {
-    StringBuilder line = new StringBuilder("after step %d, on what is never learned from:".formatted(step));
+    StringBuilder line =
+        new StringBuilder("after step %d, on what is never learned from:".formatted(step));
     result.figures().entrySet().stream()
         .sorted(java.util.Map.Entry.comparingByKey())
         .forEach(figure ->

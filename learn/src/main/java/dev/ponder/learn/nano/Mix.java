@@ -1,5 +1,6 @@
 package dev.ponder.learn.nano;
 
+import dev.ponder.core.Conversation;
 import dev.ponder.core.Effort;
 import dev.ponder.core.Item;
 import dev.ponder.core.Role;
@@ -12,7 +13,6 @@ import dev.ponder.curriculum.Setting;
 import dev.ponder.curriculum.Split;
 import dev.ponder.curriculum.Subject;
 import dev.ponder.curriculum.Tooling;
-import dev.ponder.core.Conversation;
 import dev.ponder.learn.Lesson;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,7 +27,7 @@ final class Mix {
   private static final double ENGLISH = 0.82;
 
   /// Of lessons in subjects that know the tool.
-  private static final double TOOL = 0.3;
+  private static final double TOOL = 0.25;
 
   private static final double NOISE = 0.06;
 

@@ -20,10 +20,12 @@ import java.util.Optional;
 
 /// What ponder-nano is taught, and in which order.
 ///
-/// Areas have shares of the tokens that are learned, and the subjects of an area share alike, so
-/// that long answers do not crowd out short ones: how long a subject's answers are is measured
-/// first. Levels rise from the easiest to all over the first third. What users say is learned to be
-/// predicted too, with a tenth of the weight, in the first half: it is where words come from.
+/// Areas have shares of the tokens, and the subjects of an area share alike, so that long answers
+/// do not crowd out short ones: how long a subject's examples are is measured first. A token of a
+/// prompt, from which little is learned, counts [#PROMPT_COST] of one of an answer: else the tools,
+/// whose prompts are long, would take most of the time. Levels rise from the easiest to all over
+/// the first third. What users say is learned to be predicted too, with a tenth of the weight, in
+/// the first half: it is where words come from.
 ///
 /// Which lessons a step has follows from the seed and the step's number; how hard they are, and how
 /// much prompts weigh, from the part of the budget used. With a budget of tokens or steps that is
@@ -38,6 +40,7 @@ final class NanoRecipe {
 
   private static final double HALF = 0.5;
   private static final float PROMPT_WEIGHT = 0.1f;
+  private static final double PROMPT_COST = 0.3;
 
   /// Lessons of a subject whose answers are measured.
   private static final int MEASURED = 48;
@@ -73,7 +76,7 @@ final class NanoRecipe {
     return new NanoRecipe(mix(subjects, transcriber, seed), transcriber, seed, tokensPerStep);
   }
 
-  /// The mix in which areas have their shares of the tokens that are learned.
+  /// The mix in which areas have their shares of the tokens.
   static Mix mix(List<Subject> subjects, Transcriber transcriber, long seed) {
     Map<Area, Integer> counts = new EnumMap<>(Area.class);
     subjects.forEach(subject -> counts.merge(subject.area(), 1, Integer::sum));
@@ -81,18 +84,19 @@ final class NanoRecipe {
     for (int i = 0; i < subjects.size(); i++) {
       Subject subject = subjects.get(i);
       double share = SHARES.getOrDefault(subject.area(), 0.0) / counts.get(subject.area());
-      double learned = learned(subject, transcriber, Dice.of(seed, -1, i));
-      weights.put(subject, learned == 0 ? 0 : share / learned);
+      double cost = cost(subject, transcriber, Dice.of(seed, -1, i));
+      weights.put(subject, cost == 0 ? 0 : share / cost);
     }
     return Mix.of(subjects, weights::get);
   }
 
-  /// How many tokens a lesson of that subject teaches on average; those that are too long teach
-  /// none.
-  private static double learned(Subject subject, Transcriber transcriber, Dice dice) {
+  /// What a lesson of that subject costs on average, in tokens of answers; those that are too long
+  /// cost nothing.
+  private static double cost(Subject subject, Transcriber transcriber, Dice dice) {
     double sum = 0;
     for (int i = 0; i < MEASURED; i++) {
-      Optional<Example> example = transcriber.example(Mix.lesson(subject, dice.split(), 1, Split.TRAINING), 0);
+      Lesson lesson = Mix.lesson(subject, dice.split(), 1, Split.TRAINING);
+      Optional<Example> example = transcriber.example(lesson, (float) PROMPT_COST);
       if (example.isPresent()) {
         for (float weight : example.get().weights()) {
           sum += weight;

@@ -22,12 +22,7 @@ public enum NanoSize {
   private final int tokensPerStep;
 
   NanoSize(
-      int layers,
-      int hidden,
-      int feedForward,
-      int vocabulary,
-      int lessonsRead,
-      int tokensPerStep) {
+      int layers, int hidden, int feedForward, int vocabulary, int lessonsRead, int tokensPerStep) {
     this.layers = layers;
     this.hidden = hidden;
     this.feedForward = feedForward;

@@ -142,7 +142,6 @@ record NanoVocabulary(Map<String, GgufValue> keys) {
   /// @param longest most tokens of an example
   Transcriber transcriber(int longest) {
     int context = Math.max(longest, CONTEXT);
-    return new Transcriber(
-        Transcripts.of(NAME, tokenizer(), template(), context), longest);
+    return new Transcriber(Transcripts.of(NAME, tokenizer(), template(), context), longest);
   }
 }

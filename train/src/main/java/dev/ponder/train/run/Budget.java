@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// How long a run may be. It is used up bit by bit, and the schedule goes by the part that was
 /// used. What a checkpoint keeps is that part, so a run may be resumed with another budget: what is
-/// left to do is then the same part of the new one.
+/// left to do is then the same part of the new one, and nothing if none was left.
 public sealed interface Budget {
 
   /// Which part a step takes.

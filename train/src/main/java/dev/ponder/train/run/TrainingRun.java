@@ -74,9 +74,7 @@ public final class TrainingRun {
       try (Metrics metrics = Metrics.open(settings.folder(), start.step())) {
         Course course = new Course(listener, metrics, start, last.map(Checkpoint::file));
         course.best = best;
-        Outcome outcome = course.toEnd();
-        draw(listener);
-        return outcome;
+        return course.toEnd();
       }
     }
   }
@@ -117,17 +115,32 @@ public final class TrainingRun {
     }
 
     Outcome toEnd() {
+      boolean interrupted = false;
+      Outcome outcome;
+      try {
+        steps();
+        outcome = end();
+      } catch (DivergedException e) {
+        outcome = diverged(e);
+      } catch (InterruptedException e) {
+        interrupted = true;
+        outcome = end();
+      }
+      draw(listener);
+      if (interrupted) {
+        // Only now: files cannot be written on a thread that is interrupted.
+        Thread.currentThread().interrupt();
+      }
+      return outcome;
+    }
+
+    private void steps() throws InterruptedException {
       try (Batches batches =
           Batches.from(source, settings.budget(), standing, TrainingRun.this::used)) {
         while (!stopping && !standing.ended()) {
           step(batches);
         }
-      } catch (DivergedException e) {
-        return diverged(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
       }
-      return end();
     }
 
     private void step(Batches batches) throws InterruptedException {

@@ -93,24 +93,8 @@ class KilledRunTest {
   private static List<float[]> finished(Path folder, long steps) {
     try (Experiment experiment = new Experiment(folder)) {
       RunSettings settings = experiment.settings(new Budget.Steps(STEPS), Duration.ZERO);
-      TrainingRun[] run = new TrainingRun[1];
-      RunListener stopping =
-          new RunListener() {
-            @Override
-            public void stepped(StepRecord record, Pace pace) {
-              if (record.step() == steps) {
-                run[0].stop();
-              }
-            }
-
-            @Override
-            public void examined(long step, Examination.Result result) {}
-
-            @Override
-            public void notice(String sentence) {}
-          };
-      run[0] = experiment.run(place -> Counting.batch(place.step()), settings);
-      run[0].run(stopping);
+      new Recorder()
+          .runUntil(steps, experiment.run(place -> Counting.batch(place.step()), settings));
       return experiment.values();
     }
   }

@@ -2,16 +2,30 @@ package dev.ponder.train.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// A listener that remembers.
+/// A listener that remembers, and stops a run after a step if it is told to.
 final class Recorder implements RunListener {
   final List<StepRecord> steps = new ArrayList<>();
   final List<String> notices = new ArrayList<>();
   final List<Double> scores = new ArrayList<>();
 
+  private long last = Long.MAX_VALUE;
+  private Optional<TrainingRun> stopped = Optional.empty();
+
+  /// Runs it no further than that step.
+  Outcome runUntil(long step, TrainingRun run) {
+    last = step;
+    stopped = Optional.of(run);
+    return run.run(this);
+  }
+
   @Override
   public void stepped(StepRecord record, Pace pace) {
     steps.add(record);
+    if (record.step() == last) {
+      stopped.ifPresent(TrainingRun::stop);
+    }
   }
 
   @Override

@@ -3,7 +3,15 @@ package dev.ponder.train.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ponder.compute.Workers;
+import dev.ponder.model.ModelShape.Head;
 import dev.ponder.train.Example;
+import dev.ponder.train.Parameter;
+import dev.ponder.train.TrainableTransformer;
+import dev.ponder.train.TransformerShape;
+import dev.ponder.train.TransformerShape.Family;
+import dev.ponder.train.optimise.Optimisation;
+import dev.ponder.train.optimise.Schedule;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -33,7 +41,9 @@ class TrainingRunTest {
     }
     Recorder ofHalves = new Recorder();
     try (Experiment experiment = new Experiment(halves)) {
-      assertThat(stoppedAfter(10, experiment, ofHalves)).isInstanceOf(Outcome.Stopped.class);
+      TrainingRun run =
+          experiment.run(new Remembering(), experiment.settings(20, Experiment.NEVER));
+      assertThat(ofHalves.runUntil(10, run)).isInstanceOf(Outcome.Stopped.class);
     }
     try (Experiment experiment = new Experiment(halves)) {
       TrainingRun run =
@@ -44,32 +54,6 @@ class TrainingRunTest {
     assertThat(losses(ofHalves)).isEqualTo(losses(ofWhole));
     assertThat(steps(halves)).isEqualTo(steps(whole));
     assertThat(ofHalves.notices).containsExactly("going on after step 10");
-  }
-
-  private static Outcome stoppedAfter(long steps, Experiment experiment, Recorder recorder) {
-    TrainingRun[] run = new TrainingRun[1];
-    RunListener stopping =
-        new RunListener() {
-          @Override
-          public void stepped(StepRecord record, Pace pace) {
-            recorder.stepped(record, pace);
-            if (record.step() == steps) {
-              run[0].stop();
-            }
-          }
-
-          @Override
-          public void examined(long step, Examination.Result result) {
-            recorder.examined(step, result);
-          }
-
-          @Override
-          public void notice(String sentence) {
-            recorder.notice(sentence);
-          }
-        };
-    run[0] = experiment.run(new Remembering(), experiment.settings(20, Experiment.NEVER));
-    return run[0].run(stopping);
   }
 
   /// A source whose batches depend on how many it has made, not on the step.
@@ -90,6 +74,56 @@ class TrainingRunTest {
     @Override
     public void resume(byte[] state) {
       made = ByteBuffer.wrap(state).getLong();
+    }
+  }
+
+  @Test
+  void aTransformerThatWasStoppedComesToTheSameBits() {
+    List<float[]> whole = transformerAfter(folder.resolve("whole"), 20);
+    transformerAfter(folder.resolve("halves"), 10);
+    assertThat(transformerAfter(folder.resolve("halves"), 20))
+        .usingRecursiveComparison()
+        .isEqualTo(whole);
+  }
+
+  private static List<float[]> transformerAfter(Path folder, long steps) {
+    Budget budget = new Budget.Steps(20);
+    TransformerShape shape =
+        new TransformerShape(
+            Family.QWEN3, 2, 24, 4, 2, 8, 20, Counting.TOKENS, 64, Head.TIED, 1e4, 1e-6f);
+    try (Workers workers = new Workers(2)) {
+      TrainableTransformer model = TrainableTransformer.random(shape, 3, workers);
+      Trainer trainer = new Trainer(model, Optimisation.standard(), workers);
+      RunSettings settings =
+          new RunSettings(
+              folder, budget, new Schedule.Constant(), Map.of(), Experiment.NEVER, 0, 0);
+      TrainingRun run =
+          new TrainingRun(
+              trainer, place -> Counting.batch(place.step()), Experiment.examination(), settings);
+      new Recorder().runUntil(steps, run);
+      return model.parameters().stream().map(Parameter::values).toList();
+    }
+  }
+
+  @Test
+  void aThreadThatIsInterruptedWhileItWaitsSavesWhatItHas() {
+    try (Experiment experiment = new Experiment(folder)) {
+      Thread training = Thread.currentThread();
+      Source source =
+          place -> {
+            if (place.step() == 4) {
+              while (training.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+              }
+              training.interrupt();
+            }
+            return Counting.batch(place.step());
+          };
+      Outcome outcome =
+          experiment.run(source, experiment.settings(9, Experiment.NEVER)).run(new Recorder());
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(outcome).isInstanceOf(Outcome.Stopped.class);
+      assertThat(outcome.step()).isEqualTo(3);
     }
   }
 

@@ -18,6 +18,7 @@ final class Cast {
   private static final double COINED_WORDS = 0.85;
 
   private final Dice dice;
+  private final Tongue tongue;
   private final Lexicon lexicon;
   private final Coinage coinage;
   private final boolean coined;
@@ -29,6 +30,7 @@ final class Cast {
 
   Cast(Dice dice, Book book, Split split) {
     this.dice = dice;
+    this.tongue = book.tongue();
     this.lexicon = book.lexicon();
     this.coinage = new Coinage(split);
     this.coined = dice.chance(COINED_STORIES);
@@ -74,7 +76,7 @@ final class Cast {
   private Noun newNoun(String kind, List<Noun> choices) {
     boolean invented = coined && lexicon.coinable().contains(kind) && dice.chance(COINED_WORDS);
     while (true) {
-      Noun noun = invented ? coinage.noun(dice) : dice.any(choices);
+      Noun noun = invented ? tongue.written(coinage.noun(dice)) : dice.any(choices);
       if (used.add(noun.many())) {
         return noun;
       }

@@ -19,7 +19,8 @@ final class Telling {
   private static final Pattern BLANKS = Pattern.compile(" {2,}");
   private static final Pattern LOOSE = Pattern.compile("[ ,]+([.,;:?!])");
   private static final Pattern ELISION =
-      Pattern.compile("\\b([Dd]e|[Qq]ue|[Ll]e|[Ll]a|[Nn]e|[Ss]e) (?=[aeiouhéèêâîôAEIOUHÉ])");
+      Pattern.compile(
+          "(?<!\\p{L})([Dd]e|[Qq]ue|[Ll]e|[Ll]a|[Nn]e|[Ss]e) (?=[aeiouhéèêâîôœAEIOUHÉÈÊÎÔŒ])");
 
   private final Dice dice;
   private final Book book;

@@ -24,6 +24,17 @@ record Tongue(
     shares = List.copyOf(shares);
   }
 
+  /// A noun as the language writes nouns: German ones with a capital.
+  Noun written(Noun noun) {
+    return language == Language.GERMAN
+        ? new Noun(capitalised(noun.one()), capitalised(noun.many()))
+        : noun;
+  }
+
+  private static String capitalised(String word) {
+    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+  }
+
   static Tongue of(Language language) {
     return switch (language) {
       case ENGLISH ->

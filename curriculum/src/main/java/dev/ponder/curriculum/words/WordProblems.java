@@ -41,7 +41,7 @@ final class WordProblems implements Subject {
 
   @Override
   public Set<Language> languages() {
-    return Set.of(Language.ENGLISH);
+    return Set.of(Language.values());
   }
 
   @Override

@@ -163,33 +163,33 @@ enum Keys {
   ANIMAL(
       Split.HELD_OUT,
       """
-      species word
+      species word is of the species #
       legs 2..8 walks on # legs
-      habitat place dwells in #
-      foods food* feeds on #
-      speed 3..110 can run # km per hour
-      keeper person is looked after by #
+      habitat place has its habitat in #
+      foods food* likes the foods #
+      speed 3..110 has a speed of # km per hour
+      keeper person has # as its keeper
       tame flag
-      cage code
-      mother person
+      cage code lives in cage #
+      mother person has the mother #
       father person
       lifespan 1..80
       sounds word*
-      danger none/some/great
+      danger little/some/great
       """),
   TEAM(
       Split.HELD_OUT,
       """
       team title
-      captain person is captained by #
-      coach person is trained by #
-      wins 0..40 won # games
-      losses 0..40 lost # games
+      captain person has # as its captain
+      coach person is trained by coach #
+      wins 0..40 can look back at # wins
+      losses 0..40 had # losses
       players person*
-      stadium place plays in #
-      league title plays for #
-      points 0..120
-      sponsor title is paid by #
+      stadium place plays in the stadium of #
+      league title plays in the league #
+      points 0..120 has # points
+      sponsor title has # as its sponsor
       goals 0..9*
       founded 1880..2020 was founded in #
       champion flag

@@ -87,13 +87,19 @@ final class Mix {
 
   /// Any lesson of that subject.
   static Lesson lesson(Subject subject, Dice dice, double reach, Split split) {
-    int highest = 1 + (int) Math.round((subject.levels() - 1) * reach);
     Setting setting =
         new Setting(
-            dice.between(1, highest), split, language(subject, dice), tooling(subject, dice));
+            level(subject, dice, reach), split, language(subject, dice), tooling(subject, dice));
     Exercise exercise = subject.exercise(dice.split(), setting);
     Effort effort = effort(exercise, dice);
     return new Lesson(subject, setting, effort, noisy(exercise, dice));
+  }
+
+  /// Hard levels hold the easy ones, so half of the time the harder of two is taken.
+  private static int level(Subject subject, Dice dice, double reach) {
+    int highest = 1 + (int) Math.round((subject.levels() - 1) * reach);
+    int level = dice.between(1, highest);
+    return dice.chance(0.5) ? Math.max(level, dice.between(1, highest)) : level;
   }
 
   private static Language language(Subject subject, Dice dice) {

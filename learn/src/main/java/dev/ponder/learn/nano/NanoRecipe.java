@@ -36,7 +36,7 @@ final class NanoRecipe {
   static final int LONGEST = 640;
 
   /// Of the budget until all levels are in.
-  private static final double RISE = 1.0 / 3;
+  private static final double RISE = 0.25;
 
   private static final double HALF = 0.5;
   private static final float PROMPT_WEIGHT = 0.1f;
@@ -48,13 +48,26 @@ final class NanoRecipe {
   private static final Map<Area, Double> SHARES =
       new EnumMap<>(
           Map.of(
-              Area.ARITHMETIC, 0.32,
-              Area.WORD_PROBLEMS, 0.30,
+              Area.ARITHMETIC, 0.30,
+              Area.WORD_PROBLEMS, 0.34,
               Area.MEASURES, 0.08,
               Area.LOGIC, 0.09,
               Area.JSON, 0.07,
-              Area.TOOLS, 0.08,
-              Area.CHAT, 0.06));
+              Area.TOOLS, 0.07,
+              Area.CHAT, 0.05));
+
+  /// Of a subject within its area, where it is not 1: what others build on, and what takes long to
+  /// learn, has more.
+  private static final Map<String, Double> WEIGHTS =
+      Map.of(
+          "multiplication", 2.5,
+          "division", 1.5,
+          "averages", 0.7,
+          "fractions", 0.7,
+          "countdown", 1.5,
+          "orders", 1.5,
+          "json-extraction", 2.0,
+          "function-calls", 1.5);
 
   private final Mix mix;
   private final Transcriber transcriber;
@@ -78,16 +91,20 @@ final class NanoRecipe {
 
   /// The mix in which areas have their shares of the tokens.
   static Mix mix(List<Subject> subjects, Transcriber transcriber, long seed) {
-    Map<Area, Integer> counts = new EnumMap<>(Area.class);
-    subjects.forEach(subject -> counts.merge(subject.area(), 1, Integer::sum));
+    Map<Area, Double> sums = new EnumMap<>(Area.class);
+    subjects.forEach(subject -> sums.merge(subject.area(), weight(subject), Double::sum));
     Map<Subject, Double> weights = new HashMap<>();
     for (int i = 0; i < subjects.size(); i++) {
       Subject subject = subjects.get(i);
-      double share = SHARES.getOrDefault(subject.area(), 0.0) / counts.get(subject.area());
+      double share = SHARES.get(subject.area()) * weight(subject) / sums.get(subject.area());
       double cost = cost(subject, transcriber, Dice.of(seed, -1, i));
       weights.put(subject, cost == 0 ? 0 : share / cost);
     }
     return Mix.of(subjects, weights::get);
+  }
+
+  private static double weight(Subject subject) {
+    return WEIGHTS.getOrDefault(subject.name(), 1.0);
   }
 
   /// What a lesson of that subject costs on average, in tokens of answers; those that are too long

@@ -64,7 +64,8 @@ final class Values {
         && b instanceof Json.Obj(Map<String, Json> others)) {
       return ones.keySet().equals(others.keySet())
           && ones.entrySet().stream()
-              .allMatch(member -> equal(member.getValue(), others.get(member.getKey())));
+              .allMatch(member ->
+                  equal(member.getValue(), others.getOrDefault(member.getKey(), new Json.Null())));
     }
     return a.equals(b);
   }

@@ -32,7 +32,8 @@ final class Teller {
     this.cast = cast;
     this.figures = figures;
     this.growths = growths;
-    this.numerals = new Numerals(tongue, dice, book.lexicon().kinds().get("currency"));
+    this.numerals =
+        new Numerals(tongue, dice, book.lexicon().kinds().getOrDefault("currency", List.of()));
   }
 
   /// The names of the numbers by their marks.

@@ -18,26 +18,24 @@ final class Activations {
   /// What one layer leaves, each `[rows, …]`.
   ///
   /// @param input the residual stream before attention
-  /// @param queries before norm and rotation, as `keys`; not used where heads are not normed
-  /// @param turnedQueries as attention sees them, as `turnedKeys`
+  /// @param inputs queries, keys and values, side by side
+  /// @param queries as attention sees them, as `keys`; empty where heads are not normed
   /// @param logSums of attention's scores, for each query head
   /// @param middle the residual stream before the feed-forward network
-  /// @param gate as projected; becomes its own gradient, as `up`
+  /// @param halves of the feed-forward network, gate and up side by side; become their own
+  ///   gradients
   /// @param gated what the feed-forward network's last projection maps
   record Layer(
       float[] input,
       float[] normed,
+      float[] inputs,
       float[] queries,
       float[] keys,
-      float[] values,
-      float[] turnedQueries,
-      float[] turnedKeys,
       float[] attended,
       float[] logSums,
       float[] middle,
       float[] middleNormed,
-      float[] gate,
-      float[] up,
+      float[] halves,
       float[] gated) {}
 
   /// Gradients of the layer at hand, each `[rows, …]`.
@@ -45,54 +43,41 @@ final class Activations {
   /// @param stream of the residual stream, carried from layer to layer
   /// @param normed of a norm's output
   /// @param gated of what the feed-forward network's last projection maps
+  /// @param inputs of queries, keys and values, side by side
   record Gradients(
-      float[] stream,
-      float[] normed,
-      float[] gated,
-      float[] attended,
-      float[] queries,
-      float[] keys,
-      float[] values) {}
+      float[] stream, float[] normed, float[] gated, float[] attended, float[] inputs) {}
 
   Activations(TransformerShape shape, int rows) {
     this.rows = rows;
     layers = Stream.generate(() -> layer(shape, rows)).limit(shape.layers()).toList();
-    int hidden = Math.multiplyExact(rows, shape.hidden());
-    int queries = Math.multiplyExact(rows, shape.queryWidth());
-    int keys = Math.multiplyExact(rows, shape.kvWidth());
     gradients =
         new Gradients(
-            new float[hidden],
-            new float[hidden],
-            new float[Math.multiplyExact(rows, shape.feedForward())],
-            new float[queries],
-            new float[queries],
-            new float[keys],
-            new float[keys]);
-    output = new float[hidden];
+            floats(rows, shape.hidden()),
+            floats(rows, shape.hidden()),
+            floats(rows, shape.feedForward()),
+            floats(rows, shape.queryWidth()),
+            floats(rows, shape.queryWidth() + 2 * shape.kvWidth()));
+    output = floats(rows, shape.hidden());
   }
 
   private static Layer layer(TransformerShape shape, int rows) {
-    int hidden = Math.multiplyExact(rows, shape.hidden());
-    int queries = Math.multiplyExact(rows, shape.queryWidth());
-    int keys = Math.multiplyExact(rows, shape.kvWidth());
-    int inner = Math.multiplyExact(rows, shape.feedForward());
     boolean norms = shape.family() == TransformerShape.Family.QWEN3;
     return new Layer(
-        new float[hidden],
-        new float[hidden],
-        new float[norms ? queries : 0],
-        new float[norms ? keys : 0],
-        new float[keys],
-        new float[queries],
-        new float[keys],
-        new float[queries],
-        new float[Math.multiplyExact(rows, shape.heads())],
-        new float[hidden],
-        new float[hidden],
-        new float[inner],
-        new float[inner],
-        new float[inner]);
+        floats(rows, shape.hidden()),
+        floats(rows, shape.hidden()),
+        floats(rows, shape.queryWidth() + 2 * shape.kvWidth()),
+        floats(norms ? rows : 0, shape.queryWidth()),
+        floats(norms ? rows : 0, shape.kvWidth()),
+        floats(rows, shape.queryWidth()),
+        floats(rows, shape.heads()),
+        floats(rows, shape.hidden()),
+        floats(rows, shape.hidden()),
+        floats(rows, 2 * shape.feedForward()),
+        floats(rows, shape.feedForward()));
+  }
+
+  private static float[] floats(int rows, int width) {
+    return new float[Math.multiplyExact(rows, width)];
   }
 
   /// Most rows that there is room for.

@@ -11,13 +11,12 @@ import java.util.Optional;
 /// The attention of a layer: `x + output(attend(turn(norm(query(norm(x)))), …))`.
 ///
 /// @param norm of the residual stream
+/// @param inputs queries, keys and values, side by side
 /// @param headNorms of query and key heads, where the family has them
 record Attention(
     TransformerShape shape,
     LearnedNorm norm,
-    Linear query,
-    Linear key,
-    Linear value,
+    Linear inputs,
     Optional<HeadNorms> headNorms,
     Linear output,
     Compute compute) {
@@ -25,101 +24,104 @@ record Attention(
   /// Norms of the query heads and of the key heads.
   record HeadNorms(LearnedNorm query, LearnedNorm key) {}
 
+  /// Queries, keys and values of all rows, wherever they lie.
+  private record Inputs(Rows queries, Rows keys, Rows values) {}
+
   /// From `layer.input()` to `layer.middle()`.
   ///
   /// @param angles of the positions, as [Rotation] has them
   void forward(Batch batch, float[] angles, Activations.Layer layer) {
     int rows = batch.rows();
-    norm.forward(rows, layer.input(), layer.normed());
-    project(rows, layer);
-    rotate(batch, angles, layer.turnedQueries(), shape.heads(), Direction.FORWARD);
-    rotate(batch, angles, layer.turnedKeys(), shape.kvHeads(), Direction.FORWARD);
-    compute.kernels().attend(attention(batch, layer), result(layer), compute.workers());
+    Rows normed = stream(layer.normed());
+    norm.forward(rows, stream(layer.input()), normed);
+    inputs.forward(rows, normed, sideBySide(layer.inputs()), Into.OVERWRITE);
+    Inputs projected = inputs(layer.inputs());
+    Inputs seen = seen(layer);
+    headNorms.ifPresent(norms -> {
+      norms.query.forward(rows, projected.queries, seen.queries);
+      norms.key.forward(rows, projected.keys, seen.keys);
+    });
+    rotate(batch, angles, seen, Direction.FORWARD);
+    compute.kernels().attend(attention(batch, seen), result(layer), compute.workers());
     System.arraycopy(layer.input(), 0, layer.middle(), 0, rows * shape.hidden());
     output.forward(rows, queries(layer.attended()), stream(layer.middle()), Into.ADD);
-  }
-
-  private void project(int rows, Activations.Layer layer) {
-    Rows normed = stream(layer.normed());
-    value.forward(rows, normed, keys(layer.values()), Into.OVERWRITE);
-    if (headNorms.isEmpty()) {
-      query.forward(rows, normed, queries(layer.turnedQueries()), Into.OVERWRITE);
-      key.forward(rows, normed, keys(layer.turnedKeys()), Into.OVERWRITE);
-      return;
-    }
-    HeadNorms norms = headNorms.get();
-    query.forward(rows, normed, queries(layer.queries()), Into.OVERWRITE);
-    key.forward(rows, normed, keys(layer.keys()), Into.OVERWRITE);
-    norms.query.forward(rows, layer.queries(), layer.turnedQueries());
-    norms.key.forward(rows, layer.keys(), layer.turnedKeys());
   }
 
   /// Turns the gradient of `layer.middle()` in `gradients.stream()` into that of `layer.input()`.
   void backward(
       Batch batch, float[] angles, Activations.Layer layer, Activations.Gradients gradients) {
     int rows = batch.rows();
+    Rows ofStream = stream(gradients.stream());
+    Rows ofAttended = queries(gradients.attended());
     output.backward(
-        rows,
-        queries(layer.attended()),
-        new Linear.Gradient(
-            stream(gradients.stream()), queries(gradients.attended()), Into.OVERWRITE));
+        rows, queries(layer.attended()), new Linear.Gradient(ofStream, ofAttended, Into.OVERWRITE));
+    Inputs of = inputs(gradients.inputs());
     compute
         .kernels()
         .attendBackward(
-            attention(batch, layer), result(layer), gradient(gradients), compute.workers());
-    rotate(batch, angles, gradients.queries(), shape.heads(), Direction.BACK);
-    rotate(batch, angles, gradients.keys(), shape.kvHeads(), Direction.BACK);
-    projectBackward(rows, layer, gradients);
-    norm.backward(rows, layer.input(), gradients.normed(), gradients.stream(), Into.ADD);
-  }
-
-  private void projectBackward(int rows, Activations.Layer layer, Activations.Gradients gradients) {
-    headNorms.ifPresent(norms -> {
-      float[] ofQueries = gradients.queries();
-      float[] ofKeys = gradients.keys();
-      norms.query.backward(rows, layer.queries(), ofQueries, ofQueries, Into.OVERWRITE);
-      norms.key.backward(rows, layer.keys(), ofKeys, ofKeys, Into.OVERWRITE);
-    });
-    Rows normed = stream(layer.normed());
-    Rows sum = stream(gradients.normed());
-    query.backward(
-        rows, normed, new Linear.Gradient(queries(gradients.queries()), sum, Into.OVERWRITE));
-    key.backward(rows, normed, new Linear.Gradient(keys(gradients.keys()), sum, Into.ADD));
-    value.backward(rows, normed, new Linear.Gradient(keys(gradients.values()), sum, Into.ADD));
-  }
-
-  private void rotate(Batch batch, float[] angles, float[] values, int heads, Direction direction) {
-    Rows rows = Rows.of(values, heads * shape.headWidth());
-    compute
-        .kernels()
-        .rotate(
-            new Rotation(batch.rows(), heads, shape.headWidth(), rows, batch.positions(), angles),
-            direction,
+            attention(batch, seen(layer)),
+            result(layer),
+            new CausalAttention.Gradient(ofAttended, of.queries, of.keys, of.values),
             compute.workers());
+    rotate(batch, angles, of, Direction.BACK);
+    Inputs projected = inputs(layer.inputs());
+    headNorms.ifPresent(norms -> {
+      norms.query.backward(rows, projected.queries, of.queries, of.queries, Into.OVERWRITE);
+      norms.key.backward(rows, projected.keys, of.keys, of.keys, Into.OVERWRITE);
+    });
+    Rows ofNormed = stream(gradients.normed());
+    inputs.backward(
+        rows,
+        stream(layer.normed()),
+        new Linear.Gradient(sideBySide(gradients.inputs()), ofNormed, Into.OVERWRITE));
+    norm.backward(rows, stream(layer.input()), ofNormed, ofStream, Into.ADD);
   }
 
-  private CausalAttention attention(Batch batch, Activations.Layer layer) {
+  private void rotate(Batch batch, float[] angles, Inputs turned, Direction direction) {
+    rotate(batch, angles, shape.heads(), turned.queries, direction);
+    rotate(batch, angles, shape.kvHeads(), turned.keys, direction);
+  }
+
+  private void rotate(Batch batch, float[] angles, int heads, Rows turned, Direction direction) {
+    Rotation rotation =
+        new Rotation(batch.rows(), heads, shape.headWidth(), turned, batch.positions(), angles);
+    compute.kernels().rotate(rotation, direction, compute.workers());
+  }
+
+  private CausalAttention attention(Batch batch, Inputs seen) {
     return new CausalAttention(
         batch.starts(),
         shape.heads(),
         shape.kvHeads(),
         shape.headWidth(),
         (float) (1 / Math.sqrt(shape.headWidth())),
-        queries(layer.turnedQueries()),
-        keys(layer.turnedKeys()),
-        keys(layer.values()));
+        seen.queries,
+        seen.keys,
+        seen.values);
   }
 
   private CausalAttention.Result result(Activations.Layer layer) {
     return new CausalAttention.Result(queries(layer.attended()), layer.logSums());
   }
 
-  private CausalAttention.Gradient gradient(Activations.Gradients gradients) {
-    return new CausalAttention.Gradient(
-        queries(gradients.attended()),
-        queries(gradients.queries()),
-        keys(gradients.keys()),
-        keys(gradients.values()));
+  /// What attention sees: where heads are normed, queries and keys have a place of their own; else
+  /// they are turned where they were projected.
+  private Inputs seen(Activations.Layer layer) {
+    Inputs projected = inputs(layer.inputs());
+    return headNorms.isEmpty()
+        ? projected
+        : new Inputs(
+            queries(layer.queries()), Rows.of(layer.keys(), shape.kvWidth()), projected.values);
+  }
+
+  private Inputs inputs(float[] values) {
+    Rows queries = sideBySide(values);
+    Rows keys = queries.from(shape.queryWidth());
+    return new Inputs(queries, keys, keys.from(shape.kvWidth()));
+  }
+
+  private Rows sideBySide(float[] values) {
+    return Rows.of(values, shape.queryWidth() + 2 * shape.kvWidth());
   }
 
   private Rows stream(float[] values) {
@@ -128,9 +130,5 @@ record Attention(
 
   private Rows queries(float[] values) {
     return Rows.of(values, shape.queryWidth());
-  }
-
-  private Rows keys(float[] values) {
-    return Rows.of(values, shape.kvWidth());
   }
 }

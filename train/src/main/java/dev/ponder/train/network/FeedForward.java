@@ -6,47 +6,50 @@ import dev.ponder.compute.Rows;
 import dev.ponder.train.TransformerShape;
 
 /// The gated feed-forward network of a layer: `x + down(silu(gate(norm(x))) · up(norm(x)))`.
+///
+/// @param inputs gate and up, side by side
 record FeedForward(
-    TransformerShape shape,
-    LearnedNorm norm,
-    Linear gate,
-    Linear up,
-    Linear down,
-    Compute compute) {
+    TransformerShape shape, LearnedNorm norm, Linear inputs, Linear down, Compute compute) {
 
   /// From `layer.middle()` to `output`.
   void forward(int rows, Activations.Layer layer, float[] output) {
-    norm.forward(rows, layer.middle(), layer.middleNormed());
+    Rows middle = stream(layer.middle());
     Rows normed = stream(layer.middleNormed());
-    gate.forward(rows, normed, inner(layer.gate()), Into.OVERWRITE);
-    up.forward(rows, normed, inner(layer.up()), Into.OVERWRITE);
-    compute.kernels().gate(gating(rows, layer), inner(layer.gated()), compute.workers());
+    norm.forward(rows, middle, normed);
+    inputs.forward(rows, normed, halves(layer), Into.OVERWRITE);
+    Rows gated = inner(layer.gated());
+    compute.kernels().gate(gating(rows, layer), gated, compute.workers());
     System.arraycopy(layer.middle(), 0, output, 0, rows * shape.hidden());
-    down.forward(rows, inner(layer.gated()), stream(output), Into.ADD);
+    down.forward(rows, gated, stream(output), Into.ADD);
   }
 
   /// Turns the gradient of the output in `gradients.stream()` into that of `layer.middle()`.
   void backward(int rows, Activations.Layer layer, Activations.Gradients gradients) {
+    Rows ofStream = stream(gradients.stream());
     Rows ofGated = inner(gradients.gated());
     down.backward(
-        rows,
-        inner(layer.gated()),
-        new Linear.Gradient(stream(gradients.stream()), ofGated, Into.OVERWRITE));
-    Rows ofGate = inner(layer.gate());
-    Rows ofUp = inner(layer.up());
+        rows, inner(layer.gated()), new Linear.Gradient(ofStream, ofGated, Into.OVERWRITE));
+    Gating gating = gating(rows, layer);
     compute
         .kernels()
         .gateBackward(
-            gating(rows, layer), new Gating.Gradient(ofGated, ofGate, ofUp), compute.workers());
-    Rows normed = stream(layer.middleNormed());
-    Rows sum = stream(gradients.normed());
-    gate.backward(rows, normed, new Linear.Gradient(ofGate, sum, Into.OVERWRITE));
-    up.backward(rows, normed, new Linear.Gradient(ofUp, sum, Into.ADD));
-    norm.backward(rows, layer.middle(), gradients.normed(), gradients.stream(), Into.ADD);
+            gating, new Gating.Gradient(ofGated, gating.gate(), gating.up()), compute.workers());
+    Rows ofNormed = stream(gradients.normed());
+    inputs.backward(
+        rows,
+        stream(layer.middleNormed()),
+        new Linear.Gradient(halves(layer), ofNormed, Into.OVERWRITE));
+    norm.backward(rows, stream(layer.middle()), ofNormed, ofStream, Into.ADD);
   }
 
   private Gating gating(int rows, Activations.Layer layer) {
-    return new Gating(rows, shape.feedForward(), inner(layer.gate()), inner(layer.up()));
+    int width = shape.feedForward();
+    return new Gating(rows, width, halves(layer), halves(layer).from(width));
+  }
+
+  /// Gate and up.
+  private Rows halves(Activations.Layer layer) {
+    return Rows.of(layer.halves(), 2 * shape.feedForward());
   }
 
   private Rows stream(float[] values) {

@@ -52,7 +52,8 @@ final class Head {
   float[] lossesBackward(Batch.Scored scored, float[] residual, float[] gradient) {
     float[] losses = run(scored, residual, this::lossesBackward);
     int rows = scored.rows().length;
-    norm.backward(rows, stream, gradients, gradients, Into.OVERWRITE);
+    Rows ofStream = states(gradients, 0);
+    norm.backward(rows, states(stream, 0), ofStream, ofStream, Into.OVERWRITE);
     for (int row = 0; row < rows; row++) {
       System.arraycopy(gradients, row * hidden, gradient, scored.rows()[row] * hidden, hidden);
     }
@@ -63,7 +64,7 @@ final class Head {
   float[] logits(int rows, float[] residual) {
     float[] all = new float[Math.multiplyExact(rows, vocabulary)];
     float[] states = new float[rows * hidden];
-    norm.forward(rows, residual, states);
+    norm.forward(rows, Rows.of(residual, hidden), Rows.of(states, hidden));
     output.forward(rows, Rows.of(states, hidden), Rows.of(all, vocabulary), Into.OVERWRITE);
     return all;
   }
@@ -79,7 +80,7 @@ final class Head {
     for (int row = 0; row < rows; row++) {
       System.arraycopy(residual, scored.rows()[row] * hidden, stream, row * hidden, hidden);
     }
-    norm.forward(rows, stream, normed);
+    norm.forward(rows, states(stream, 0), states(normed, 0));
     float[] losses = new float[rows];
     for (int first = 0; first < rows; first += chunk) {
       int count = Math.min(chunk, rows - first);

@@ -29,7 +29,7 @@ record LearnedLinear(Parameter weight, Optional<Parameter> bias, Compute compute
             Rows.of(weight.values(), inputs),
             output,
             into));
-    bias.ifPresent(added -> addToRows(added.values(), rows, output));
+    addBias(rows, output);
   }
 
   @Override
@@ -46,7 +46,7 @@ record LearnedLinear(Parameter weight, Optional<Parameter> bias, Compute compute
             input,
             Rows.of(weight.gradients(), inputs),
             Into.ADD));
-    bias.ifPresent(added -> addRowsTo(added.gradients(), rows, gradient.output()));
+    addBiasGradient(rows, gradient.output());
     multiply(
         new Multiplication(
             Form.PLAIN,
@@ -57,6 +57,15 @@ record LearnedLinear(Parameter weight, Optional<Parameter> bias, Compute compute
             Rows.of(weight.values(), inputs),
             gradient.input(),
             gradient.into()));
+  }
+
+  void addBias(int rows, Rows output) {
+    bias.ifPresent(added -> addToRows(added.values(), rows, output));
+  }
+
+  /// @param output the gradient of the output
+  void addBiasGradient(int rows, Rows output) {
+    bias.ifPresent(added -> addRowsTo(added.gradients(), rows, output));
   }
 
   private void multiply(Multiplication multiplication) {

@@ -14,8 +14,8 @@ record LearnedNorm(Parameter weight, int heads, float epsilon, Compute compute) 
   /// Writes the normed rows.
   ///
   /// @param input `[rows, heads · width]`, as is `output`
-  void forward(int rows, float[] input, float[] output) {
-    compute.kernels().normalize(norm(rows, input), rows(output), compute.workers());
+  void forward(int rows, Rows input, Rows output) {
+    compute.kernels().normalize(norm(rows, input), output, compute.workers());
   }
 
   /// Adds to the weight's gradients.
@@ -23,20 +23,16 @@ record LearnedNorm(Parameter weight, int heads, float epsilon, Compute compute) 
   /// @param input as in the forward pass
   /// @param output the gradient of the output
   /// @param inputGradient where that of the input goes, possibly `output` itself
-  void backward(int rows, float[] input, float[] output, float[] inputGradient, Into into) {
+  void backward(int rows, Rows input, Rows output, Rows inputGradient, Into into) {
     compute
         .kernels()
         .normalizeBackward(
             norm(rows, input),
-            new Norm.Gradient(rows(output), rows(inputGradient), into, weight.gradients()),
+            new Norm.Gradient(output, inputGradient, into, weight.gradients()),
             compute.workers());
   }
 
-  private Norm norm(int rows, float[] input) {
-    return new Norm(rows, heads, weight.columns(), epsilon, rows(input), weight.values());
-  }
-
-  private Rows rows(float[] values) {
-    return Rows.of(values, heads * weight.columns());
+  private Norm norm(int rows, Rows input) {
+    return new Norm(rows, heads, weight.columns(), epsilon, input, weight.values());
   }
 }

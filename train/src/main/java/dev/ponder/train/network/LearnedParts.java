@@ -34,11 +34,19 @@ final class LearnedParts implements Parts {
   }
 
   @Override
-  public Linear linear(String name, int outputs, int inputs) {
+  public LearnedLinear linear(String name, int outputs, int inputs) {
     Parameter weight = kept(weights.parameter(name + ".weight", Role.MATRIX, outputs, inputs));
     Optional<Parameter> bias = weights.bias(name + ".bias", outputs);
     bias.ifPresent(parameters::add);
     return new LearnedLinear(weight, bias, compute);
+  }
+
+  @Override
+  public Linear joined(int inputs, List<Projection> projections) {
+    return new JoinedLinear(
+        projections.stream()
+            .map(projection -> linear(projection.name(), projection.outputs(), inputs))
+            .toList());
   }
 
   @Override

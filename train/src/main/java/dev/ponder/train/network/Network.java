@@ -1,6 +1,7 @@
 package dev.ponder.train.network;
 
 import dev.ponder.train.TransformerShape;
+import dev.ponder.train.network.Parts.Projection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,12 +39,15 @@ public final class Network {
   private static Attention attention(
       TransformerShape shape, String prefix, Parts parts, Compute compute) {
     LearnedNorm norm = parts.norm(prefix + "attn_norm", shape.hidden(), 1);
-    Linear query = parts.linear(prefix + "attn_q", shape.queryWidth(), shape.hidden());
-    Linear key = parts.linear(prefix + "attn_k", shape.kvWidth(), shape.hidden());
-    Linear value = parts.linear(prefix + "attn_v", shape.kvWidth(), shape.hidden());
+    Linear inputs =
+        parts.joined(
+            shape.hidden(),
+            List.of(
+                new Projection(prefix + "attn_q", shape.queryWidth()),
+                new Projection(prefix + "attn_k", shape.kvWidth()),
+                new Projection(prefix + "attn_v", shape.kvWidth())));
     Linear output = parts.linear(prefix + "attn_output", shape.hidden(), shape.queryWidth());
-    return new Attention(
-        shape, norm, query, key, value, headNorms(shape, prefix, parts), output, compute);
+    return new Attention(shape, norm, inputs, headNorms(shape, prefix, parts), output, compute);
   }
 
   private static Optional<Attention.HeadNorms> headNorms(
@@ -65,8 +69,11 @@ public final class Network {
     return new FeedForward(
         shape,
         parts.norm(prefix + "ffn_norm", hidden, 1),
-        parts.linear(prefix + "ffn_gate", inner, hidden),
-        parts.linear(prefix + "ffn_up", inner, hidden),
+        parts.joined(
+            hidden,
+            List.of(
+                new Projection(prefix + "ffn_gate", inner),
+                new Projection(prefix + "ffn_up", inner))),
         parts.linear(prefix + "ffn_down", hidden, inner),
         compute);
   }

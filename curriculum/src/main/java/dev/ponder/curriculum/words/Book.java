@@ -18,6 +18,10 @@ record Book(
     List<String> sums,
     List<String> products,
     List<Passage> asides) {
+
+  /// What the number of an aside is called among the others of a story.
+  static final String SPARE = "spare n";
+
   Book {
     scenarios = List.copyOf(scenarios);
     sequels = List.copyOf(sequels);

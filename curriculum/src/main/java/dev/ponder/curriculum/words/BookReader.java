@@ -120,7 +120,10 @@ final class BookReader {
       case "define" -> phrases.define(section.rest(), section.lines());
       case "sum" -> section.wordings().forEach(sums::add);
       case "product" -> section.wordings().forEach(products::add);
-      case "aside" -> asides.addAll(passages(section));
+      case "aside" ->
+          passages(section).stream()
+              .map(one -> new Passage(one.template(), Map.of("n", Book.SPARE)))
+              .forEach(asides::add);
       case "scenario", "sequel" -> {
         finish();
         draft = Optional.of(new Draft(section));

@@ -56,7 +56,7 @@ final class Storyteller {
     }
     Scenario told = grown.get().scenario();
     List<Quantity> quantities = new ArrayList<>(told.quantities());
-    quantities.add(new Quantity("n", Role.SPARE, 2, 90, Optional.empty()));
+    quantities.add(new Quantity(Book.SPARE, Role.SPARE, 2, 90, Optional.empty()));
     Optional<Figures> figures = Figures.drawn(dice, quantities, told.steps());
     if (figures.isEmpty()) {
       return Optional.empty();

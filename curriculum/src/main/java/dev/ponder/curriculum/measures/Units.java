@@ -52,6 +52,10 @@ final class Units {
       return number.plain() + " " + of(number.plain(), style);
     }
 
+    boolean wordy() {
+      return symbol.equals(several);
+    }
+
     private String of(String number, Style style) {
       return style == Style.SYMBOLS ? symbol : number.equals("1") ? one : several;
     }
@@ -74,9 +78,14 @@ final class Units {
       };
     }
 
+    /// Units that have no symbol are told in words.
+    Style style(Dice dice) {
+      return large.wordy() || small.wordy() ? Style.WORDS : dice.any(Style.values());
+    }
+
     void recalled(Scratchpad pad) {
-      String one = large.symbol.equals(large.several) ? large.one : large.symbol;
-      pad.note("1 " + one + "=" + factor + " " + small.symbol);
+      pad.note(
+          "1 " + (large.wordy() ? large.one : large.symbol) + "=" + factor + " " + small.symbol);
     }
   }
 
@@ -137,7 +146,7 @@ final class Units {
   /// From the large unit to the small one when the direction is one, back when it is minus one.
   private static Posed moved(Dice dice, Setting setting, Decimal number, int direction) {
     Pair pair = dice.any(DECIMAL);
-    Style style = dice.any(Style.values());
+    Style style = pair.style(dice);
     Unit from = direction > 0 ? pair.large : pair.small;
     Unit to = direction > 0 ? pair.small : pair.large;
     int places = direction * pair.places().orElseThrow();
@@ -152,7 +161,7 @@ final class Units {
   /// Times have factors that are no powers of ten.
   private static Posed times(Dice dice, Setting setting) {
     Pair pair = dice.any(TIME);
-    Style style = dice.any(Style.values());
+    Style style = pair.style(dice);
     long large = dice.between(1L, 30L);
     long small = large * pair.factor;
     boolean down = dice.chance(0.6);
@@ -178,7 +187,7 @@ final class Units {
   private static Posed together(Dice dice, Setting setting) {
     boolean time = dice.chance(0.6);
     Pair pair = dice.any(time ? TIME : DECIMAL);
-    Style style = dice.any(Style.values());
+    Style style = pair.style(dice);
     long large = dice.between(1L, 12L);
     long small = dice.between(1L, pair.factor - 1L);
     String told =
@@ -203,7 +212,7 @@ final class Units {
   /// From a small unit to the large one and what is left.
   private static Posed split(Dice dice, Setting setting) {
     Pair pair = dice.any(TIME);
-    Style style = dice.any(Style.values());
+    Style style = pair.style(dice);
     long large = dice.between(1L, 12L);
     long small = dice.between(1L, pair.factor - 1L);
     long number = large * pair.factor + small;

@@ -79,12 +79,20 @@ final class Expressions {
 
   private static Expression shape(Dice dice, int level) {
     return switch (level) {
-      case 1 ->
-          joined(joined(number(dice, 2), sum(dice), number(dice, 2)), sum(dice), number(dice, 2));
+      case 1 -> chain(dice);
       case 2 -> ranked(dice);
       case 3 -> bracketed(dice);
       default -> three(dice);
     };
+  }
+
+  /// Sums alone are the business of [Addition].
+  private static Expression chain(Dice dice) {
+    char sign = sum(dice);
+    return joined(
+        joined(number(dice, 2), sign, number(dice, 2)),
+        sign == '+' ? '-' : sum(dice),
+        number(dice, 2));
   }
 
   private static Expression ranked(Dice dice) {

@@ -20,6 +20,7 @@ import jdk.incubator.vector.FloatVector;
 final class AttentionPanels {
   private final CausalAttention attention;
   private final int width;
+  private final Squares squares;
   private final long square;
   private final long transposed;
   private long free;
@@ -29,13 +30,14 @@ final class AttentionPanels {
     this.attention = attention;
     width = attention.width();
     free = scratch;
+    squares = new Squares(take(COUNT * COUNT));
     square = take(COUNT * COUNT);
     transposed = take(sums());
   }
 
   /// Of its own.
   static int floats(int width) {
-    return COUNT * COUNT + padded(width) * COLUMNS;
+    return 2 * COUNT * COUNT + padded(width) * COLUMNS;
   }
 
   /// Rows of tiles, and whole squares, that hold a head.
@@ -70,18 +72,18 @@ final class AttentionPanels {
 
   /// Packs a head as the left factor of products over its elements: panels of rows.
   void packLeftByRow(Rows head, int rows, long output) {
-    new DensePanel(head, ROWS, square)
+    new DensePanel(head, ROWS, squares)
         .packByColumns(new DensePanel.Block(0, rows, 0, width), output);
   }
 
   /// Packs a head as the left factor of products over rows: panels of elements.
   void packLeftByElement(Rows head, int rows, long output) {
-    new DensePanel(head, ROWS, square).packByRows(new DensePanel.Block(0, width, 0, rows), output);
+    new DensePanel(head, ROWS, squares).packByRows(new DensePanel.Block(0, width, 0, rows), output);
   }
 
   /// Packs one panel of rows as the right factor of products over elements.
   void packRight(Rows head, int row, int rows, long output) {
-    new DensePanel(head, COLUMNS, square)
+    new DensePanel(head, COLUMNS, squares)
         .packByColumns(new DensePanel.Block(row, Math.min(COLUMNS, rows - row), 0, width), output);
   }
 
@@ -115,7 +117,8 @@ final class AttentionPanels {
     for (int from = 0; from < COLUMNS; from += COUNT) {
       int count = Math.min(COUNT, rows - row - from);
       for (int i = 0; i < width && count > 0; i += COUNT) {
-        transpose(panel + 4L * (i * COLUMNS + from));
+        squares.turn(
+            panel + 4L * (i * COLUMNS + from), 4L * COLUMNS, new Squares.Target(square, VECTOR));
         for (int r = 0; r < count; r++) {
           storeRow(r, head.values(), head.at(row + from + r) + i, Math.min(COUNT, width - i));
         }
@@ -134,21 +137,9 @@ final class AttentionPanels {
     }
   }
 
-  private void transpose(long from) {
-    for (int i = 0; i < COUNT; i++) {
-      FloatVector.fromMemorySegment(FLOATS, MEMORY, from + 4L * i * COLUMNS, ORDER)
-          .intoMemorySegment(MEMORY, square + i * VECTOR, ORDER);
-    }
-    DensePanel.transpose(square);
-  }
-
   /// Copies a square of a panel, transposed, to one of another panel.
   void transpose(long from, long to) {
-    transpose(from);
-    for (int i = 0; i < COUNT; i++) {
-      FloatVector.fromMemorySegment(FLOATS, MEMORY, square + i * VECTOR, ORDER)
-          .intoMemorySegment(MEMORY, to + 4L * i * COLUMNS, ORDER);
-    }
+    squares.turn(from, 4L * COLUMNS, new Squares.Target(to, 4L * COLUMNS));
   }
 
   static FloatVector load(long address) {

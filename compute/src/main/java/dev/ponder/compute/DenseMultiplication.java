@@ -45,8 +45,9 @@ final class DenseMultiplication {
   /// @param scratch address of room for [#SCRATCH] floats
   DenseMultiplication(Multiplication m, long scratch) {
     this.m = m;
-    left = new DensePanel(m.left(), ROWS, scratch);
-    right = new DensePanel(m.right(), COLUMNS, scratch);
+    Squares squares = new Squares(scratch);
+    left = new DensePanel(m.left(), ROWS, squares);
+    right = new DensePanel(m.right(), COLUMNS, squares);
     leftPanels = scratch + 4L * SQUARE;
     rightPanels = leftPanels + 4L * LEFT;
     sums = rightPanels + 4L * RIGHT;

@@ -21,9 +21,10 @@ import java.util.function.Function;
 /// Examples are computed a few thousand tokens at a time, so memory does not grow with their
 /// number; it is kept from call to call.
 public final class TrainableTransformer implements Trainable {
-  /// Enough for matrix products to reach their full speed; 75 KB of activations each at
-  /// ponder-nano's size.
-  private static final int TOKENS_AT_ONCE = 4096;
+  /// Enough for matrix products to reach their full speed, few enough that the activations of an
+  /// operation are still in the third-level cache when the next one reads them; 75 KB of
+  /// activations each at ponder-nano's size.
+  private static final int TOKENS_AT_ONCE = 2048;
 
   private final Learned learned;
 

@@ -20,21 +20,21 @@ final class Schemas {
     if (keywords.get("enum") instanceof Json.Arr(List<Json> values) && !values.contains(value)) {
       return Optional.of("not in the enum: " + value.text());
     }
-    if (!typed(keywords.get("type"), value)) {
-      return Optional.of(value.text() + " is not of type " + keywords.get("type"));
+    if (!typed(member(keywords, "type"), value)) {
+      return Optional.of(value.text() + " is not of type " + member(keywords, "type"));
     }
     return switch (value) {
       case Json.Obj(Map<String, Json> members) -> members(keywords, members);
       case Json.Arr(List<Json> elements) ->
           elements.stream()
-              .flatMap(element -> complaint(keywords.get("items"), element).stream())
+              .flatMap(element -> complaint(member(keywords, "items"), element).stream())
               .findFirst();
       case Json.Str _, Json.Num _, Json.Bool _, Json.Null _ -> Optional.empty();
     };
   }
 
   private static Optional<String> members(Map<String, Json> keywords, Map<String, Json> members) {
-    Map<String, Json> properties = ((Json.Obj) keywords.get("properties")).members();
+    Map<String, Json> properties = ((Json.Obj) member(keywords, "properties")).members();
     if (keywords.get("required") instanceof Json.Arr(List<Json> required)) {
       for (Json name : required) {
         if (!members.containsKey(((Json.Str) name).value())) {
@@ -69,5 +69,9 @@ final class Schemas {
       case "number" -> value instanceof Json.Num;
       default -> throw new IllegalArgumentException("type " + type);
     };
+  }
+
+  private static Json member(Map<String, Json> members, String name) {
+    return Optional.ofNullable(members.get(name)).orElseThrow();
   }
 }

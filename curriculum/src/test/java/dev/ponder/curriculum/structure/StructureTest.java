@@ -79,7 +79,7 @@ class StructureTest {
     Json.Obj right = (Json.Obj) Json.parse(exercise.answer(Effort.LOW).text());
     List<String> names = new ArrayList<>(right.members().keySet());
     Json.Builder turned = Json.object();
-    names.reversed().forEach(name -> turned.put(name, right.members().get(name)));
+    names.reversed().forEach(name -> turned.put(name, right.member(name).orElseThrow()));
     assertThat(passes(exercise, turned.build().text())).isTrue();
     assertThat(passes(exercise, "\n " + right.text().replace(":", ": ") + "\n")).isTrue();
     assertThat(passes(exercise, right.text().replaceFirst("\":", "x\":"))).isFalse();
@@ -161,7 +161,7 @@ class StructureTest {
       Exercise exercise =
           new JsonExtraction().exercise(Dice.of(12, i), Setting.plain(1 + i % 3, Split.HELD_OUT));
       if (exercise.question().format() instanceof AnswerFormat.Schema schema) {
-        Json properties = ((Json.Obj) schema.schema()).members().get("properties");
+        Json properties = ((Json.Obj) schema.schema()).member("properties").orElseThrow();
         assertThat(((Json.Obj) properties).members()).hasSizeBetween(1, 6);
       }
     }

@@ -96,7 +96,8 @@ final class NanoRecipe {
     Map<Subject, Double> weights = new HashMap<>();
     for (int i = 0; i < subjects.size(); i++) {
       Subject subject = subjects.get(i);
-      double share = SHARES.get(subject.area()) * weight(subject) / sums.get(subject.area());
+      double area = SHARES.getOrDefault(subject.area(), 0.0);
+      double share = area * weight(subject) / sums.getOrDefault(subject.area(), 1.0);
       double cost = cost(subject, transcriber, Dice.of(seed, -1, i));
       weights.put(subject, cost == 0 ? 0 : share / cost);
     }

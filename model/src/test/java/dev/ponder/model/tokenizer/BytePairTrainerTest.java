@@ -8,6 +8,7 @@ import dev.ponder.model.gguf.Metadata;
 import dev.ponder.model.tokenizer.BytePairTrainer.Special;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class BytePairTrainerTest {
@@ -65,8 +66,8 @@ class BytePairTrainerTest {
   void bytesThatComeAboutInTwoWaysAreOneToken() {
     trainer.add("aaa ".repeat(5) + "aab aab baa baa aa aa aaaa aaaaa aaaaaa");
     Map<String, GgufValue> keys = trainer.learn(300, SPECIALS);
-    assertThat(((GgufValue.Arr) keys.get("tokenizer.ggml.tokens")).elements())
-        .doesNotHaveDuplicates();
+    GgufValue tokens = Objects.requireNonNull(keys.get("tokenizer.ggml.tokens"));
+    assertThat(((GgufValue.Arr) tokens).elements()).doesNotHaveDuplicates();
     assertThat(learned(300).encode("aaaa")).hasSizeLessThan(3);
   }
 

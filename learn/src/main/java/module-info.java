@@ -9,5 +9,6 @@ module dev.ponder.learn {
 
   exports dev.ponder.learn;
   exports dev.ponder.learn.nano;
+  exports dev.ponder.learn.evaluation;
   exports dev.ponder.learn.reinforcement;
 }

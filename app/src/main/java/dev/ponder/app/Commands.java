@@ -25,6 +25,7 @@ final class Commands {
         .addSubcommand("synthesize", new SynthesizeCommand(console))
         .addSubcommand("train", new TrainCommand(console))
         .addSubcommand("practise", new PractiseCommand(console))
+        .addSubcommand("eval", new EvalCommand(console))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(console.out())
         .setErr(console.err())

@@ -82,24 +82,33 @@ public final class ServedModel implements AutoCloseable {
     return engine;
   }
 
+  /// As [#continuations(List, Set, Runnable)], unobserved.
+  public List<Continuation> continuations(List<Continuation.Ask> asks, Set<Integer> stops)
+      throws InterruptedException {
+    return continuations(asks, stops, () -> {});
+  }
+
   /// The continuations, in the order of the asks; the same for equal asks, whatever is asked beside
   /// them.
   ///
   /// @param stops end a continuation
+  /// @param finished is told of each one that is complete, in order
   /// @throws IllegalArgumentException when a prompt does not fit the context
   /// @throws IllegalStateException when the engine could not go on, and why
-  public List<Continuation> continuations(List<Continuation.Ask> asks, Set<Integer> stops)
+  public List<Continuation> continuations(
+      List<Continuation.Ask> asks, Set<Integer> stops, Runnable finished)
       throws InterruptedException {
     List<Running> running = new ArrayList<>();
     try {
       for (Continuation.Ask ask : asks) {
         running.add(submit(ask, stops));
       }
-      List<Continuation> finished = new ArrayList<>();
+      List<Continuation> all = new ArrayList<>();
       for (Running one : running) {
-        finished.add(one.finished());
+        all.add(one.finished());
+        finished.run();
       }
-      return finished;
+      return all;
     } finally {
       running.forEach(Running::close);
     }

@@ -22,6 +22,10 @@ final class Telling {
       Pattern.compile(
           "(?<!\\p{L})([Dd]e|[Qq]ue|[Ll]e|[Ll]a|[Nn]e|[Ss]e) (?=[aeiouhéèêâîôœAEIOUHÉÈÊÎÔŒ])");
 
+  private static final Pattern OBJECT =
+      Pattern.compile(
+          "\\b(with|to|from|of|for|than|as|by|behind|between|gives?|gave|lets?) (she|he)\\b");
+
   private final Dice dice;
   private final Book book;
   private final Teller teller;
@@ -120,7 +124,11 @@ final class Telling {
                   + (match.group(1).toLowerCase(Locale.ROOT).equals("que") ? "u'" : "'"))
           .replace("?", " ?");
     }
-    return single;
+    return book.tongue().language() == Language.ENGLISH
+        ? OBJECT
+            .matcher(single)
+            .replaceAll(match -> match.group(1) + (match.group(2).equals("she") ? " her" : " him"))
+        : single;
   }
 
   /// Every sentence with a capital at its start, whatever marks stand before it.

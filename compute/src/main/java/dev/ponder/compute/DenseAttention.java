@@ -99,30 +99,49 @@ final class DenseAttention {
   /// Replaces the scores of the panel of queries from `row` on by probabilities.
   private void softmax(int row, int seen) {
     for (int half = 0; half < COLUMNS; half += COUNT) {
-      long column = scores + 4L * half;
-      FloatVector max = scale(column, row + half, seen);
-      FloatVector total = exponentiate(column, seen, max);
-      max.intoArray(maxima, half);
-      total.intoArray(totals, half);
-      FloatVector factor = FloatVector.broadcast(FLOATS, 1f).div(total);
-      for (int k = 0; k < seen; k++) {
-        long at = column + 4L * k * COLUMNS;
-        store(load(at).mul(factor), at);
-      }
+      scale(half, row + half, seen);
+      exponentiate(half, seen);
+      normalise(half, seen);
     }
   }
 
+  /// Leaves each query's largest score. No loop returns a vector: it would be made an object each
+  /// time round.
+  ///
   /// @param row of the first lane
-  /// @return each query's largest score
-  private FloatVector scale(long column, int row, int seen) {
+  private void scale(int half, int row, int seen) {
+    long at = scores + 4L * half;
     FloatVector max = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
     for (int k = 0; k < seen; k++) {
-      long at = column + 4L * k * COLUMNS;
       FloatVector score = unseen(load(at).mul(attention.scale()), row, k);
       store(score, at);
       max = max.max(score);
+      at += 4L * COLUMNS;
     }
-    return max;
+    max.intoArray(maxima, half);
+  }
+
+  private void exponentiate(int half, int seen) {
+    long at = scores + 4L * half;
+    FloatVector max = FloatVector.fromArray(FLOATS, maxima, half);
+    FloatVector total = FloatVector.zero(FLOATS);
+    for (int k = 0; k < seen; k++) {
+      FloatVector power = RowFunctions.exp(load(at).sub(max));
+      store(power, at);
+      total = total.add(power);
+      at += 4L * COLUMNS;
+    }
+    total.intoArray(totals, half);
+  }
+
+  private void normalise(int half, int seen) {
+    long at = scores + 4L * half;
+    FloatVector total = FloatVector.fromArray(FLOATS, totals, half);
+    FloatVector factor = FloatVector.broadcast(FLOATS, 1f).div(total);
+    for (int k = 0; k < seen; k++) {
+      store(load(at).mul(factor), at);
+      at += 4L * COLUMNS;
+    }
   }
 
   /// Scores of key `k`, or negative infinity where the query comes before it.
@@ -132,15 +151,4 @@ final class DenseAttention {
   }
 
   private static final FloatVector LANES = FloatVector.zero(FLOATS).addIndex(1);
-
-  private static FloatVector exponentiate(long column, int seen, FloatVector max) {
-    FloatVector total = FloatVector.zero(FLOATS);
-    for (int k = 0; k < seen; k++) {
-      long at = column + 4L * k * COLUMNS;
-      FloatVector power = RowFunctions.exp(load(at).sub(max));
-      store(power, at);
-      total = total.add(power);
-    }
-    return total;
-  }
 }

@@ -10,6 +10,9 @@ final class Recorder implements RunListener {
   final List<String> notices = new ArrayList<>();
   final List<Double> scores = new ArrayList<>();
 
+  /// For other threads to look at.
+  volatile long taken;
+
   private long last = Long.MAX_VALUE;
   private Optional<TrainingRun> stopped = Optional.empty();
 
@@ -23,6 +26,7 @@ final class Recorder implements RunListener {
   @Override
   public void stepped(StepRecord record, Pace pace) {
     steps.add(record);
+    taken = record.step();
     if (record.step() == last) {
       stopped.ifPresent(TrainingRun::stop);
     }

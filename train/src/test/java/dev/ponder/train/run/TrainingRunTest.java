@@ -109,10 +109,11 @@ class TrainingRunTest {
   void aThreadThatIsInterruptedWhileItWaitsSavesWhatItHas() {
     try (Experiment experiment = new Experiment(folder)) {
       Thread training = Thread.currentThread();
+      Recorder recorder = new Recorder();
       Source source =
           place -> {
             if (place.step() == 4) {
-              while (training.getState() != Thread.State.WAITING) {
+              while (recorder.taken < 3 || training.getState() != Thread.State.WAITING) {
                 Thread.onSpinWait();
               }
               training.interrupt();
@@ -120,7 +121,7 @@ class TrainingRunTest {
             return Counting.batch(place.step());
           };
       Outcome outcome =
-          experiment.run(source, experiment.settings(9, Experiment.NEVER)).run(new Recorder());
+          experiment.run(source, experiment.settings(9, Experiment.NEVER)).run(recorder);
       assertThat(Thread.interrupted()).isTrue();
       assertThat(outcome).isInstanceOf(Outcome.Stopped.class);
       assertThat(outcome.step()).isEqualTo(3);

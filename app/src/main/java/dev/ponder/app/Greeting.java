@@ -30,7 +30,10 @@ record Greeting(ServedModels.Choice choice, Capacity capacity) {
     Memory   %s
     """
         .formatted(
-            source.file().getFileName(),
+            choice
+                .remark()
+                .map(remark -> "%s, %s; --model takes another".formatted(source.id(), remark))
+                .orElse(source.file().getFileName().toString()),
             engine.contextLength(),
             engine.maxSequences(),
             memory.text());

@@ -30,12 +30,16 @@ record ModelFiles(Console console) {
     if (path.isPresent()) {
       return existing(path.get());
     }
-    return stored(model).map(StoredModel::file).orElseThrow(() -> absent(model));
+    return stored(model)
+        .map(StoredModel::file)
+        .or(() -> builtIn(model))
+        .orElseThrow(() -> absent(model));
   }
 
   /// As [#find], but a model that is absent is pulled.
   Path findOrPull(String model) throws InterruptedException {
-    if (path(model).isPresent() || stored(model).isPresent() || isPath(model)) {
+    boolean here = path(model).isPresent() || stored(model).isPresent();
+    if (here || isPath(model) || builtIn(model).isPresent()) {
       return find(model);
     }
     HubOptions options = HubOptions.of(console.environment());
@@ -77,6 +81,18 @@ record ModelFiles(Console console) {
     } catch (HubException e) {
       return Optional.empty();
     }
+  }
+
+  private Optional<Path> builtIn(String model) {
+    return model.equals(BuiltInModel.NAME)
+        ? BuiltInModel.file(console.environment())
+        : Optional.empty();
+  }
+
+  /// What to work with where the user named nothing: the model that comes with Ponder, unless
+  /// others were pulled, of which one has to be named.
+  Optional<Path> unnamed() {
+    return store().models().isEmpty() ? BuiltInModel.file(console.environment()) : Optional.empty();
   }
 
   private Mistake absent(String model) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /// `ponder models`: what the store holds.
 @Command(
     name = "models",
-    description = "List the pulled models.",
+    description = "List the models that are here.",
     footer = {"", "They are kept in PONDER_MODELS (default: ~/.local/share/ponder/models)."})
 final class ModelsCommand implements Callable<Integer> {
   private static final DateTimeFormatter DAY =
@@ -47,7 +47,8 @@ final class ModelsCommand implements Callable<Integer> {
     List<StoredModel> models = store.models();
     if (models.isEmpty()) {
       console.err().println("No models in " + store.root() + "; 'ponder pull qwen3-4b' gets one.");
-    } else {
+    }
+    if (!models.isEmpty() || BuiltInModel.exists()) {
       print(models);
     }
     for (String name : store.incomplete()) {
@@ -59,8 +60,11 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   private static Json.Obj json(ModelStore store) {
-    return Json.object()
-        .put("folder", store.root().toString())
+    Json.Builder out = Json.object();
+    if (BuiltInModel.exists()) {
+      out.put("built_in", BuiltInModel.NAME);
+    }
+    return out.put("folder", store.root().toString())
         .put("models", Json.of(store.models().stream().map(ModelsCommand::json).toList()))
         .put("incomplete", Json.of(store.incomplete().stream().map(Json::of).toList()))
         .build();
@@ -80,6 +84,9 @@ final class ModelsCommand implements Callable<Integer> {
               model.licence().orElse("-"),
               model.files().getFirst().name()
                   + (parts > 1 ? " and %d more".formatted(parts - 1) : "")));
+    }
+    if (BuiltInModel.exists()) {
+      rows.add(List.of(BuiltInModel.NAME, "-", "-", "built in", "Apache-2.0", "-"));
     }
     new Table(rows).print(console.out());
   }

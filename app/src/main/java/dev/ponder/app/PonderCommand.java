@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
     versionProvider = PonderCommand.Version.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Start with:", "  ponder pull qwen3-4b", "  ponder serve --model qwen3-4b"})
+    footer = {
+      "",
+      "Start with:",
+      "  ponder run --effort high '316 * 671'",
+      "  ponder pull qwen3-4b",
+      "  ponder serve --model qwen3-4b"
+    })
 final class PonderCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

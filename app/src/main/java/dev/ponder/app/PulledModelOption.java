@@ -20,9 +20,21 @@ final class PulledModelOption {
     return model.text();
   }
 
-  /// The file, which is there.
+  /// The file, which is there; where none was named, that of the model that comes with Ponder.
+  ///
+  /// @throws Mistake when there is none
   Path file(Console console) throws InterruptedException {
     ModelFiles files = new ModelFiles(console);
+    if (!model.isGiven()) {
+      Path file = files.unnamed().orElseThrow(ModelOption::noneGiven);
+      if (console.isTerminal(Console.Channel.ERR)) {
+        console
+            .err()
+            .printf("%s, %s; --model takes another%n", BuiltInModel.NAME, BuiltInModel.REMARK);
+        console.err().flush();
+      }
+      return file;
+    }
     return pull ? files.findOrPull(model.text()) : files.find(model.text());
   }
 }

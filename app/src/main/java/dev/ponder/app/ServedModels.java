@@ -33,7 +33,8 @@ final class ServedModels {
       paramLabel = "FOLDER",
       description =
           "Serve every model in this folder, each loaded when it is first asked for (default:"
-              + " without --model, the pulled ones). A file ponder.conf in it sets aliases and what"
+              + " without --model, the pulled ones, or if there are none the one that comes with"
+              + " Ponder). A file ponder.conf in it sets aliases and what"
               + " holds for single models.")
   private @Nullable Path folder;
 
@@ -63,12 +64,14 @@ final class ServedModels {
   ///
   /// @param first what is loaded before the server listens
   /// @param single whether there is but one model and will be no other
+  /// @param remark what the model is, where nobody asked for it
   record Choice(
       Supplier<List<ModelSource>> shelf,
       Names names,
       long bytes,
       Optional<StackSource> first,
-      boolean single) {
+      boolean single,
+      Optional<String> remark) {
 
     Fleet fleet() {
       return Fleet.of(shelf, names, bytes);
@@ -84,14 +87,15 @@ final class ServedModels {
       return scripted();
     }
     if (model.isGiven() && folder == null) {
-      return single(usual, console);
+      return single(model.file(console), usual, console, Optional.empty());
     }
     if (name != null) {
       throw new Mistake("--name goes with --model alone; in a folder, files name the models");
     }
     ModelStore store = ModelStore.of(console.environment());
     if (folder == null && store.models().isEmpty()) {
-      throw ModelOption.noneGiven();
+      Path builtIn = new ModelFiles(console).unnamed().orElseThrow(ModelOption::noneGiven);
+      return single(builtIn, usual, console, Optional.of(BuiltInModel.REMARK));
     }
     if (folder != null && !Files.isDirectory(folder)) {
       throw new Mistake(folder + ": no such folder");
@@ -107,8 +111,8 @@ final class ServedModels {
     return several(shelf, serving);
   }
 
-  private Choice single(Capacity usual, Console console) throws IOException, InterruptedException {
-    Path file = model.file(console);
+  private Choice single(Path file, Capacity usual, Console console, Optional<String> remark)
+      throws IOException {
     String id = ModelName.of(name == null ? ModelLoader.name(file) : name);
     Serving serving = new Serving(usual, Settings.NONE, bytes(), Serving.ALONE, WARM_UP, console);
     ModelShelf.Found found = new ModelShelf.Found(id, file);
@@ -117,7 +121,8 @@ final class ServedModels {
         names(Map.of()),
         serving.bytes(),
         Optional.of(StackSource.of(id, file, serving)),
-        true);
+        true,
+        remark);
   }
 
   private Choice scripted() throws IOException {
@@ -126,14 +131,24 @@ final class ServedModels {
     }
     ScriptedSource source = ScriptedSource.read(model.text(), Optional.ofNullable(name));
     return new Choice(
-        () -> List.of(source), names(Map.of()), source.bytes(), Optional.empty(), true);
+        () -> List.of(source),
+        names(Map.of()),
+        source.bytes(),
+        Optional.empty(),
+        true,
+        Optional.empty());
   }
 
   private Choice several(ModelShelf shelf, Serving serving)
       throws IOException, InterruptedException {
     if (!model.isGiven()) {
       return new Choice(
-          shelf, names(serving.settings().aliases()), serving.bytes(), Optional.empty(), false);
+          shelf,
+          names(serving.settings().aliases()),
+          serving.bytes(),
+          Optional.empty(),
+          false,
+          Optional.empty());
     }
     StackSource first = first(shelf, serving);
     Map<String, String> wanted = new HashMap<>(serving.settings().aliases());
@@ -143,7 +158,8 @@ final class ServedModels {
         names(wanted),
         serving.bytes(),
         Optional.of(first),
-        false);
+        false,
+        Optional.empty());
   }
 
   /// The model of `--model`: one of the folder by its name, or any other.

@@ -23,7 +23,7 @@ class MistakesTest {
       delimiter = '|',
       textBlock =
           """
-          1 | serve                            | ponder: no model given: pass --model
+          1 | bench                            | ponder: no model given: pass --model
           1 | run hi --model /nowhere.gguf     | ponder: /nowhere.gguf: no such file
           1 | inspect /                        | ponder: /: is a directory, not a GGUF file
           2 | run --modle x                    | ponder: unknown option '--modle', did you mean --model?

@@ -28,7 +28,7 @@ public record TransformerShape(
     ModelShape.Head head,
     double ropeBase,
     float epsilon) {
-  // As far as the sizes of published models reach; products of two fit an int.
+  // As far as the sizes of published models reach.
   private static final int MOST_LAYERS = 1_000;
   private static final int MOST_HIDDEN = 1 << 16;
   private static final int MOST_HEADS = 1 << 10;
@@ -66,6 +66,9 @@ public record TransformerShape(
     require("feed-forward width", feedForward, MOST_FEED_FORWARD);
     require("vocabulary", vocabulary, MOST_TOKENS);
     require("context", context, Integer.MAX_VALUE);
+    requireArray("the embedding", vocabulary, hidden);
+    requireArray("gate and up", 2L * feedForward, hidden);
+    requireArray("queries, keys and values", (heads + 2L * kvHeads) * headWidth, hidden);
     if (heads % kvHeads != 0) {
       throw new IllegalArgumentException(
           "%d key heads do not divide %d heads".formatted(kvHeads, heads));
@@ -83,6 +86,13 @@ public record TransformerShape(
     if (value < 1 || value > most) {
       throw new IllegalArgumentException(
           "%s must be between 1 and %d, not %d".formatted(what, most, value));
+    }
+  }
+
+  private static void requireArray(String what, long rows, int columns) {
+    if (rows * columns > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "%s of %d x %d is larger than an array".formatted(what, rows, columns));
     }
   }
 

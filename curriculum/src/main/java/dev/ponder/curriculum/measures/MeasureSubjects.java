@@ -5,35 +5,41 @@ import dev.ponder.curriculum.Language;
 import dev.ponder.curriculum.Subject;
 import dev.ponder.curriculum.Tooling;
 import dev.ponder.curriculum.working.PosedSubject;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /// Comparing, sorting, units, dates, percentages.
 public final class MeasureSubjects {
-  private static final Set<Language> ENGLISH = Set.of(Language.ENGLISH);
-  private static final Set<Language> ALL = Set.of(Language.values());
+  /// In which languages and with which tools.
+  private enum Reach {
+    ENGLISH(EnumSet.of(Language.ENGLISH), EnumSet.of(Tooling.NONE)),
+    ENGLISH_AND_PYTHON(EnumSet.of(Language.ENGLISH), EnumSet.allOf(Tooling.class)),
+    ALL(EnumSet.allOf(Language.class), EnumSet.allOf(Tooling.class));
+
+    private final Set<Language> languages;
+    private final Set<Tooling> toolings;
+
+    Reach(Set<Language> languages, Set<Tooling> toolings) {
+      this.languages = Set.copyOf(languages);
+      this.toolings = Set.copyOf(toolings);
+    }
+  }
 
   private MeasureSubjects() {}
 
   public static List<Subject> all() {
-    Set<Tooling> none = Set.of(Tooling.NONE);
-    Set<Tooling> python = Set.of(Tooling.values());
     return List.of(
-        subject("comparison", Comparison.LEVELS, ENGLISH, none, Comparison::make),
-        subject("sorting", Sorting.LEVELS, ALL, python, Sorting::make),
-        subject("rounding", Rounding.LEVELS, ENGLISH, none, Rounding::make),
-        subject("units", Units.LEVELS, ENGLISH, python, Units::make),
-        subject("clock", Clock.LEVELS, ENGLISH, none, Clock::make),
-        subject("dates", Dates.LEVELS, ENGLISH, none, Dates::make),
-        subject("percentages", Percentages.LEVELS, ALL, python, Percentages::make));
+        subject("comparison", Comparison.LEVELS, Reach.ENGLISH, Comparison::make),
+        subject("sorting", Sorting.LEVELS, Reach.ALL, Sorting::make),
+        subject("rounding", Rounding.LEVELS, Reach.ENGLISH, Rounding::make),
+        subject("units", Units.LEVELS, Reach.ENGLISH_AND_PYTHON, Units::make),
+        subject("clock", Clock.LEVELS, Reach.ENGLISH, Clock::make),
+        subject("dates", Dates.LEVELS, Reach.ENGLISH, Dates::make),
+        subject("percentages", Percentages.LEVELS, Reach.ALL, Percentages::make));
   }
 
-  private static Subject subject(
-      String name,
-      int levels,
-      Set<Language> languages,
-      Set<Tooling> toolings,
-      PosedSubject.Maker maker) {
-    return new PosedSubject(name, Area.MEASURES, levels, languages, toolings, maker);
+  private static Subject subject(String name, int levels, Reach reach, PosedSubject.Maker maker) {
+    return new PosedSubject(name, Area.MEASURES, levels, reach.languages, reach.toolings, maker);
   }
 }

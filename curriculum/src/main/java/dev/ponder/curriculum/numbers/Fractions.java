@@ -123,8 +123,10 @@ final class Fractions {
     return combined(
         dice,
         setting,
-        List.of(new Fraction(one, bottom), new Fraction(other, bottom)),
-        plus ? "+" : "-",
+        Map.of(
+            "f", new Fraction(one, bottom),
+            "s", plus ? "+" : "-",
+            "g", new Fraction(other, bottom)),
         pad -> {
           long top = plus ? pad.add(one, other) : pad.subtract(one, other);
           return new Fraction(top, bottom).simplified(pad);
@@ -144,29 +146,13 @@ final class Fractions {
     int right = other.crossed(one);
     int bottom = one.bottom * other.bottom;
     String products =
-        one.top
-            + "*"
-            + other.bottom
-            + "="
-            + left
-            + ";"
-            + other.top
-            + "*"
-            + one.bottom
-            + "="
-            + right
-            + ";"
-            + one.bottom
-            + "*"
-            + other.bottom
-            + "="
-            + bottom
-            + ";";
+        times(one.top, other.bottom)
+            + times(other.top, one.bottom)
+            + times(one.bottom, other.bottom);
     return combined(
         dice,
         setting,
-        List.of(one, other),
-        plus ? "+" : "-",
+        Map.of("f", one, "s", plus ? "+" : "-", "g", other),
         pad -> {
           pad.note(products, left + ";" + right + ";" + bottom + ";");
           long top = plus ? pad.add(left, right) : pad.subtract(left, right);
@@ -179,34 +165,23 @@ final class Fractions {
     Fraction other = new Fraction(dice.between(1, 9), dice.between(2, 9));
     long top = one.top * other.top;
     int bottom = one.bottom * other.bottom;
-    String products =
-        one.top
-            + "*"
-            + other.top
-            + "="
-            + top
-            + ";"
-            + one.bottom
-            + "*"
-            + other.bottom
-            + "="
-            + bottom
-            + ";";
+    String products = times(one.top, other.top) + times(one.bottom, other.bottom);
     return combined(
         dice,
         setting,
-        List.of(one, other),
-        "*",
+        Map.of("f", one, "s", "*", "g", other),
         pad -> {
           pad.note(products, "");
           return new Fraction(top, bottom).simplified(pad);
         });
   }
 
+  private static String times(long one, long other) {
+    return one + "*" + other + "=" + one * other + ";";
+  }
+
   private static Posed combined(
-      Dice dice, Setting setting, List<Fraction> two, String sign, Posed.Solution solution) {
-    return Posed.of(
-        COMBINE.say(dice, setting, Map.of("f", two.getFirst(), "s", sign, "g", two.getLast())),
-        solution);
+      Dice dice, Setting setting, Map<String, ?> values, Posed.Solution solution) {
+    return Posed.of(COMBINE.say(dice, setting, values), solution);
   }
 }

@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// They are resources beside this class: `training/english.list` names the files of the English
 /// book to learn from, in the order in which they are read, `heldout/english.list` those of the one
 /// to be examined by, and so on. Who writes the held-out ones reads none of the training ones, and
-/// the other way round.
+/// the other way round. A language without a held-out book is not examined in: what is held out of
+/// it are the invented words alone.
 final class Books {
   private final Map<Key, Book> read = new ConcurrentHashMap<>();
 
@@ -34,7 +35,6 @@ final class Books {
       String list = folder() + language.name().toLowerCase(Locale.ROOT) + ".list";
       Optional<String> files = text(list);
       if (files.isEmpty() && split == Split.HELD_OUT) {
-        // Until the held-out books are written.
         return new Key(Split.TRAINING, language).book();
       }
       List<String> texts =

@@ -11,6 +11,9 @@ import java.util.OptionalLong;
 record Figures(Map<String, Long> values) {
   private static final int TRIES = 600;
 
+  /// The digits that a multiplication or division may have in all, so that its working stays short.
+  private static final int DIGITS = 5;
+
   Figures {
     values = Map.copyOf(values);
   }
@@ -18,9 +21,6 @@ record Figures(Map<String, Long> values) {
   long of(String name) {
     return value(name, values).orElseThrow(() -> new IllegalArgumentException("no " + name));
   }
-
-  /// The digits that a multiplication or division may have in all, so that its working stays short.
-  private static final int DIGITS = 5;
 
   /// Numbers that fit the story, or nothing after many tries. How large they are differs from story
   /// to story: small ones are what such problems are mostly about.

@@ -1,6 +1,7 @@
 package dev.ponder.curriculum.words;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,7 @@ record Scenario(
   /// @throws IllegalArgumentException when the sequel does not go on from this outcome
   Scenario then(Sequel sequel, int ordinal) {
     Outcome reached = outcome.orElseThrow(() -> new IllegalArgumentException(name + " ends"));
-    Map<String, String> aliases = new java.util.HashMap<>();
+    Map<String, String> aliases = new HashMap<>();
     for (int i = 0; i < sequel.parameters().size(); i++) {
       aliases.put(sequel.parameters().get(i), reached.arguments().get(i));
     }

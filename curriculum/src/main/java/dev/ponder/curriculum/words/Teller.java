@@ -13,7 +13,6 @@ import java.util.Set;
 /// Fills the gaps of passages, one after the other, with one cast and one way of writing numbers.
 /// Numbers are marked, so that [Marks] finds them in the finished text.
 final class Teller {
-  private final Tongue tongue;
   private final Dice dice;
   private final Cast cast;
   private final Numerals numerals;
@@ -22,18 +21,17 @@ final class Teller {
   private final Map<Character, String> marked = new LinkedHashMap<>();
   private final Set<String> grown = new HashSet<>();
   private boolean givenAway;
-  private final Set<String> mentioned = new HashSet<>();
-  private Optional<String> latest = Optional.empty();
+  private final Persons persons;
 
   /// @param growths how numbers are told that are sums or products themselves
   Teller(Book book, Dice dice, Cast cast, Figures figures, Map<String, String> growths) {
-    this.tongue = book.tongue();
     this.dice = dice;
     this.cast = cast;
     this.figures = figures;
     this.growths = growths;
+    this.persons = new Persons(book.tongue(), dice, cast);
     this.numerals =
-        new Numerals(tongue, dice, book.lexicon().kinds().getOrDefault("currency", List.of()));
+        new Numerals(book.tongue(), dice, book.lexicon().kinds().getOrDefault("currency", List.of()));
   }
 
   /// The names of the numbers by their marks.
@@ -69,7 +67,7 @@ final class Teller {
       return number(name, gap, aliases);
     }
     if (Cast.isPerson(name)) {
-      return person(name, gap.form());
+      return persons.called(name, gap.form());
     }
     if (name.equals("$")) {
       return numerals.currency();
@@ -110,17 +108,12 @@ final class Teller {
     String source =
         Phrases.replaced(
             wording,
-            Map.of(
-                "p",
-                name + "_a",
-                "k",
-                name + "_a",
-                "q",
-                name + "_b",
-                "m",
-                name + "_b",
-                "noun",
-                aliases.getOrDefault(noun, noun)));
+            Map.ofEntries(
+                Map.entry("p", name + "_a"),
+                Map.entry("k", name + "_a"),
+                Map.entry("q", name + "_b"),
+                Map.entry("m", name + "_b"),
+                Map.entry("noun", aliases.getOrDefault(noun, noun))));
     return told(Template.parse(source), Map.of());
   }
 
@@ -142,31 +135,5 @@ final class Teller {
     char mark = (char) (Marks.FIRST + marked.size());
     marked.put(mark, name);
     return mark + written + Marks.END;
-  }
-
-  /// A name, or the pronoun where it can mean nobody else.
-  private String person(String word, String form) {
-    Cast.Person person = cast.person(word);
-    boolean latestOne = latest.filter(word::equals).isPresent();
-    boolean clear =
-        mentioned.contains(word)
-            && mentioned.stream()
-                .filter(other -> !other.equals(word))
-                .noneMatch(other -> cast.person(other).gender() == person.gender());
-    boolean pronoun =
-        switch (form) {
-          case "he", "his" -> clear;
-          case "name" -> false;
-          default -> clear && latestOne && dice.chance(0.5);
-        };
-    mentioned.add(word);
-    latest = Optional.of(word);
-    int offset = person.gender() == Gender.FEMALE ? 0 : 1;
-    return switch (form) {
-      case "", "he", "name" -> pronoun ? tongue.pronouns().get(offset) : person.name();
-      case "him" -> pronoun ? tongue.pronouns().get(2 + offset) : person.name();
-      case "his", "'s" -> pronoun ? tongue.pronouns().get(4 + offset) : person.name() + "'s";
-      default -> throw new IllegalArgumentException("no form of names is " + form);
-    };
   }
 }

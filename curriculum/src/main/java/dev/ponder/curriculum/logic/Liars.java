@@ -10,6 +10,7 @@ import dev.ponder.curriculum.lexicon.Pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Everybody either lies always or never, one is known, and each speaks of the next: who lies? The
 /// thought goes from the one who is known to the last; T is for truth, L for lies.
@@ -72,39 +73,47 @@ final class Liars implements Subject {
   public Exercise exercise(Dice dice, Setting setting) {
     Split split = setting.split();
     List<String> people = Orders.people(setting.levelOf(LEVELS) + 1, dice, split);
+    List<Said> said = said(people, dice, split);
+    List<String> claims = said.subList(1, said.size()).stream().map(Said::claim).toList();
+    String told = said.getFirst().claim() + " " + String.join(" ", dice.shuffled(claims));
+    String question = RULES.any(dice, split) + " " + told + " " + ASKED.any(dice, split);
+    String liars =
+        IntStream.range(0, people.size())
+            .filter(i -> !said.get(i).honest())
+            .mapToObj(people::get)
+            .collect(Collectors.joining(", "));
+    return new Worked(
+            question,
+            said.stream().map(one -> letter(one.honest())).collect(Collectors.joining(" ")),
+            said.stream().map(Said::step).collect(Collectors.joining("\n")),
+            liars.isEmpty() ? "nobody" : liars)
+        .exercise();
+  }
+
+  /// What is said of somebody, what follows, and how.
+  private record Said(String claim, boolean honest, String step) {}
+
+  private static List<Said> said(List<String> people, Dice dice, Split split) {
     boolean honest = dice.chance(0.5);
-    List<String> claims = new ArrayList<>();
-    List<String> steps = new ArrayList<>();
-    List<String> liars = new ArrayList<>();
-    claims.add((honest ? HONEST : LYING).any(dice, split).replace("#", people.getFirst()));
-    steps.add(people.getFirst() + " " + letter(honest));
-    if (!honest) {
-      liars.add(people.getFirst());
-    }
+    List<Said> said = new ArrayList<>();
+    said.add(
+        new Said(
+            claim(honest, people.getFirst(), dice, split),
+            honest,
+            people.getFirst() + " " + letter(honest)));
     for (int i = 1; i < people.size(); i++) {
       boolean praised = dice.chance(0.5);
-      String claim = (praised ? HONEST : LYING).any(dice, split).replace("#", people.get(i));
-      String before = letter(honest);
-      claims.add(people.get(i - 1) + " says: " + claim);
-      honest = honest == praised;
-      steps.add(people.get(i) + " " + before + letter(praised) + "=" + letter(honest));
-      if (!honest) {
-        liars.add(people.get(i));
-      }
+      String claim = people.get(i - 1) + " says: " + claim(praised, people.get(i), dice, split);
+      boolean before = honest;
+      honest = before == praised;
+      String step = people.get(i) + " " + letter(before) + letter(praised) + "=" + letter(honest);
+      said.add(new Said(claim, honest, step));
     }
-    String told =
-        claims.getFirst()
-            + " "
-            + dice.shuffled(claims.subList(1, claims.size())).stream()
-                .collect(Collectors.joining(" "));
-    String answer = liars.isEmpty() ? "nobody" : String.join(", ", liars);
-    String question = RULES.any(dice, split) + " " + told + " " + ASKED.any(dice, split);
-    String medium =
-        steps.stream()
-            .map(step -> step.charAt(step.length() - 1))
-            .map(String::valueOf)
-            .collect(Collectors.joining(" "));
-    return new Worked(question, medium, String.join("\n", steps), answer).exercise();
+    return said;
+  }
+
+  private static String claim(boolean honest, String who, Dice dice, Split split) {
+    return (honest ? HONEST : LYING).any(dice, split).replace("#", who);
   }
 
   private static String letter(boolean honest) {

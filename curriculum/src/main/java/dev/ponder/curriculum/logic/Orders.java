@@ -11,6 +11,7 @@ import dev.ponder.curriculum.lexicon.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Three to five people in an order that comparisons tell. The thought writes each comparison as
 /// `A>B` and joins them to one chain, each time by one that begins where the chain ends or ends
@@ -102,36 +103,33 @@ final class Orders implements Subject {
     Split split = setting.split();
     List<String> people = people(setting.levelOf(LEVELS) + 2, dice, split);
     Scale scale = SCALES.any(dice, split);
-    List<Integer> places = new ArrayList<>();
-    for (int i = 0; i + 1 < people.size(); i++) {
-      places.add(i);
-    }
-    List<Integer> told = dice.shuffled(places);
+    List<Integer> told = dice.shuffled(IntStream.range(0, people.size() - 1).boxed().toList());
     String frame = CLAIMS.any(dice, split);
     String claims =
         told.stream()
             .map(i -> claim(frame, people.get(i), people.get(i + 1), scale, dice))
             .collect(Collectors.joining(" "));
-    String chain = String.join(">", people);
+    Wish wish = wish(people, scale, dice, split);
     String high = relations(people, told) + "\n" + chained(people, told);
+    return new Worked(claims + " " + wish.words(), String.join(">", people), high, wish.answer())
+        .exercise();
+  }
+
+  /// What is asked of those people in their order, and the answer.
+  private record Wish(String words, String answer) {}
+
+  private static Wish wish(List<String> people, Scale scale, Dice dice, Split split) {
     return switch (dice.between(0, 3)) {
       case 0 -> {
         boolean down = dice.chance(0.5);
-        String wish =
+        String words =
             ALL.any(dice, split)
                 .replace("#", down ? scale.most() : scale.least())
                 .replace("@", down ? scale.least() : scale.most());
-        String answer = String.join(", ", down ? people : people.reversed());
-        yield new Worked(claims + " " + wish, chain, high, answer).exercise();
+        yield new Wish(words, String.join(", ", down ? people : people.reversed()));
       }
-      case 1 -> {
-        String wish = WHICH.any(dice, split).replace("#", scale.least());
-        yield new Worked(claims + " " + wish, chain, high, people.getLast()).exercise();
-      }
-      default -> {
-        String wish = WHICH.any(dice, split).replace("#", scale.most());
-        yield new Worked(claims + " " + wish, chain, high, people.getFirst()).exercise();
-      }
+      case 1 -> new Wish(WHICH.any(dice, split).replace("#", scale.least()), people.getLast());
+      default -> new Wish(WHICH.any(dice, split).replace("#", scale.most()), people.getFirst());
     };
   }
 

@@ -9,7 +9,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// Something to compute, the Python code for it, which ends with a `print(…)`, and what it prints.
 record CodeTask(String words, String code, String printed) {
@@ -85,66 +84,12 @@ record CodeTask(String words, String code, String printed) {
           With Python, count every @ in #.
           By code: how often is @ in #?
           """);
-  private static final Pool<String> LETS =
-      Pool.lines(
-          """
-          Let x = # and y = @. What is x * y + %?
-          x is # and y is @. Compute x * y + %.
-          If x = # and y = @, what is x * y + %?
-          With x = # and y = @, how much is x * y + %?
-          Take x = #, y = @ and work out x * y + %.
-          """);
-  private static final Pool<String> SERIES =
-      Pool.lines(
-          """
-          What is the sum of the numbers from 1 to #?
-          Add all numbers from 1 to #.
-          Sum up 1 to #.
-          What is 1 + 2 + ... + #?
-          How much are all numbers up to # together?
-          """);
-  private static final Pool<String> SQUARES =
-      Pool.lines(
-          """
-          What is the sum of the squares from 1 to #?
-          Add the squares of 1 to #.
-          Sum up the squares up to #.
-          What is 1*1 + 2*2 + ... + #*#?
-          How much are all squares up to # together?
-          """);
-  private static final Pool<String> FACTORIALS =
-      Pool.lines(
-          """
-          What is # factorial?
-          Compute #!
-          What is the factorial of #?
-          Calculate #! please.
-          Multiply all numbers from 1 to #.
-          """);
-  private static final Pool<String> FIBONACCI =
-      Pool.lines(
-          """
-          What is Fibonacci number #?
-          Compute the #-th Fibonacci number.
-          Give me Fibonacci number #.
-          Fibonacci of #?
-          Which number is at place # of the Fibonacci series?
-          """);
-  private static final Pool<String> BINARIES =
-      Pool.lines(
-          """
-          Write # in binary.
-          What is # in binary?
-          Convert # to binary.
-          Give the bits of #.
-          Show # as a binary number.
-          """);
 
   static CodeTask any(Dice dice, Split split, int level) {
     return switch (level) {
       case 1 -> arithmetic(dice, split);
       case 2 -> dice.chance(0.6) ? list(dice, split) : text(dice, split);
-      default -> loop(dice, split);
+      default -> CodeLoops.any(dice, split);
     };
   }
 
@@ -152,16 +97,7 @@ record CodeTask(String words, String code, String printed) {
     int one = dice.between(1000, 99999);
     int other = dice.between(100, 99999);
     return switch (dice.between(0, 2)) {
-      case 0 -> {
-        int base = dice.between(2, 40);
-        int exponent = dice.between(3, 15);
-        yield of(
-            POWERS.any(dice, split),
-            base,
-            exponent,
-            "print(" + base + "**" + exponent + ")",
-            BigInteger.valueOf(base).pow(exponent));
-      }
+      case 0 -> power(dice, split);
       case 1 ->
           of(
               PRODUCTS.any(dice, split),
@@ -181,7 +117,19 @@ record CodeTask(String words, String code, String printed) {
     };
   }
 
-  private static CodeTask of(String frame, int one, int other, String code, Object printed) {
+  private static CodeTask power(Dice dice, Split split) {
+    int base = dice.between(2, 40);
+    int exponent = dice.between(3, 15);
+    return of(
+        POWERS.any(dice, split),
+        base,
+        exponent,
+        "print(" + base + "**" + exponent + ")",
+        BigInteger.valueOf(base).pow(exponent));
+  }
+
+  /// A task whose words name one number or two.
+  static CodeTask of(String frame, int one, int other, String code, Object printed) {
     String words = frame.replace("#", Integer.toString(one)).replace("@", Integer.toString(other));
     return new CodeTask(words, code, printed.toString());
   }
@@ -232,72 +180,5 @@ record CodeTask(String words, String code, String printed) {
         COUNTS.any(dice, split).replace("#", word).replace("@", "" + letter),
         "print('" + word + "'.count('" + letter + "'))",
         "" + word.chars().filter(c -> c == letter).count());
-  }
-
-  private static CodeTask loop(Dice dice, Split split) {
-    int most = dice.between(5, 300);
-    int few = dice.between(5, 18);
-    return switch (dice.between(0, 5)) {
-      case 0 ->
-          of(
-              SERIES.any(dice, split),
-              most,
-              0,
-              "print(sum(range(1, " + (most + 1) + ")))",
-              most * (most + 1L) / 2);
-      case 1 ->
-          of(
-              SQUARES.any(dice, split),
-              most,
-              0,
-              "s=0\nfor i in range(1, " + (most + 1) + "):\n    s=s+i*i\nprint(s)",
-              most * (most + 1L) * (2L * most + 1) / 6);
-      case 2 ->
-          of(
-              FACTORIALS.any(dice, split),
-              few,
-              0,
-              "n=1\nfor i in range(1, " + (few + 1) + "):\n    n=n*i\nprint(n)",
-              IntStream.rangeClosed(1, few)
-                  .mapToObj(BigInteger::valueOf)
-                  .reduce(BigInteger.ONE, BigInteger::multiply));
-      case 3 ->
-          of(
-              FIBONACCI.any(dice, split),
-              few,
-              0,
-              "a=0\nb=1\nfor i in range(" + few + "):\n    c=a+b\n    a=b\n    b=c\nprint(a)",
-              fibonacci(few));
-      case 4 ->
-          of(
-              BINARIES.any(dice, split),
-              most,
-              0,
-              "print(bin(" + most + ")[2:])",
-              Integer.toBinaryString(most));
-      default -> lets(dice, split, most);
-    };
-  }
-
-  private static CodeTask lets(Dice dice, Split split, int x) {
-    int y = dice.between(3, 999);
-    int more = dice.between(1, 99);
-    return of(
-        LETS.any(dice, split).replace("%", Integer.toString(more)),
-        x,
-        y,
-        "x=" + x + "\ny=" + y + "\nprint(x*y+" + more + ")",
-        (long) x * y + more);
-  }
-
-  private static long fibonacci(int place) {
-    long a = 0;
-    long b = 1;
-    for (int i = 0; i < place; i++) {
-      long c = a + b;
-      a = b;
-      b = c;
-    }
-    return a;
   }
 }

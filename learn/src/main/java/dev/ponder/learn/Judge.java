@@ -4,6 +4,7 @@ import dev.ponder.core.Effort;
 import dev.ponder.curriculum.Exercise;
 import dev.ponder.curriculum.Python;
 import dev.ponder.curriculum.Reply;
+import dev.ponder.learn.python.PythonSubset;
 import java.util.Optional;
 
 /// Tells whether a reply does what an exercise asks.

@@ -132,8 +132,9 @@ final class PractiseCommand implements Callable<Integer> {
       switch (outcome) {
         case Outcome.Finished finished -> {
           PracticeCharts.write(folder);
-          practice.write(
-              output, type, Map.of("ponder.practice.steps", new GgufValue.Int(finished.step())));
+          long best = practice.keepBest().orElse(finished.step());
+          console.err().printf("the weights after step %d were the best%n", best);
+          practice.write(output, type, Map.of("ponder.practice.steps", new GgufValue.Int(best)));
           console.out().printf("%s: %s%n", output, Sizes.text(Files.size(output)));
           return 0;
         }

@@ -11,6 +11,8 @@ import dev.ponder.train.TrainableTransformer;
 import dev.ponder.train.optimise.Optimisation;
 import dev.ponder.train.optimise.Schedule;
 import dev.ponder.train.run.Budget;
+import dev.ponder.train.run.Checkpoint;
+import dev.ponder.train.run.Checkpoints;
 import dev.ponder.train.run.RunSettings;
 import dev.ponder.train.run.Trainer;
 import dev.ponder.train.run.TrainingRun;
@@ -22,6 +24,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// Practice of the model in a file, kept in a folder from which the same order goes on where it was
@@ -120,15 +124,20 @@ public final class PracticeRun implements AutoCloseable {
             order.folder(),
             order.budget(),
             new Schedule.Cosine(WARM_UP, LAST_SHARE),
-            Map.of("seed", Long.toString(order.plan().seed()), "practice", "1"),
+            Map.of(
+                "seed", Long.toString(order.plan().seed()), "rate", Double.toString(order.rate())),
             BETWEEN_CHECKPOINTS,
             1,
             0));
   }
 
-  /// What the last step's answers were like.
-  public Practice practice() {
-    return practice;
+  /// Takes the weights of the step that was best at the questions that are not practised.
+  ///
+  /// @return that step; empty when none was validated, and the last weights stay
+  public OptionalLong keepBest() {
+    Optional<Checkpoint> best = Checkpoints.in(order.folder()).best();
+    best.ifPresent(checkpoint -> checkpoint.restore(model.parameters()));
+    return best.isEmpty() ? OptionalLong.empty() : OptionalLong.of(best.get().standing().step());
   }
 
   /// Writes the model as it is now, with everything that the first file says of it.

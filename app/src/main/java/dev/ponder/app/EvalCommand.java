@@ -109,7 +109,7 @@ final class EvalCommand implements Callable<Integer> {
     }
     Evaluation.Order order =
         new Evaluation.Order(
-            model.file(console),
+            model.fileOrBuiltIn(console),
             Optional.ofNullable(against),
             subjects(),
             split,

@@ -33,6 +33,13 @@ final class ModelOption {
             + " tiny.gguf'");
   }
 
+  /// As [#file]; where none was named, the file of the model that comes with Ponder.
+  Path fileOrBuiltIn(Console console) {
+    return model == null
+        ? BuiltInModel.file(console.environment()).orElseThrow(ModelOption::noneGiven)
+        : file(console);
+  }
+
   /// The file, which is there.
   Path file(Console console) {
     return new ModelFiles(console).find(text());

@@ -121,7 +121,8 @@ final class DenseMultiplication {
   void multiply(int fromRow, int toRow, int fromColumn, int toColumn) {
     for (int column = fromColumn; column < toColumn; column += BLOCK_COLUMNS) {
       int columns = Math.min(BLOCK_COLUMNS, toColumn - column);
-      for (int step = 0; step < m.depth(); step += DEPTH) {
+      // Once for a sum of nothing too, which is zero.
+      for (int step = 0; step == 0 || step < m.depth(); step += DEPTH) {
         int depth = Math.min(DEPTH, m.depth() - step);
         packRight(new DensePanel.Block(column, columns, step, depth));
         for (int row = fromRow; row < toRow; row += BLOCK_ROWS) {

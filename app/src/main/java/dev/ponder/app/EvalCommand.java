@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  ponder eval nano",
       "  ponder eval nano --samples 500 --areas arithmetic,word_problems --output results",
-      "  ponder eval nano --model better.gguf --against ponder-nano.gguf"
+      "  ponder eval nano --model better.gguf --against ponder-nano"
     })
 final class EvalCommand implements Callable<Integer> {
   private static final int MOST_SAMPLES = 10_000;
@@ -58,9 +58,9 @@ final class EvalCommand implements Callable<Integer> {
 
   @Option(
       names = "--against",
-      paramLabel = "FILE",
-      description = "Another model file, which is asked the same; differences are shown.")
-  private @Nullable Path against;
+      paramLabel = "MODEL",
+      description = "Another model, which is asked the same; differences are shown.")
+  private @Nullable String against;
 
   @Option(
       names = "--samples",
@@ -110,7 +110,7 @@ final class EvalCommand implements Callable<Integer> {
     Evaluation.Order order =
         new Evaluation.Order(
             model.fileOrBuiltIn(console),
-            Optional.ofNullable(against),
+            Optional.ofNullable(against).map(new ModelFiles(console)::find),
             subjects(),
             split,
             samples,

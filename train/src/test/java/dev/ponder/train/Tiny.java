@@ -32,7 +32,7 @@ final class Tiny {
   }
 
   /// Values unlike those of the first moment, so that norms, biases and attention all matter.
-  static void scatter(TrainableTransformer model, long seed) {
+  static void scatter(Trainable model, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     for (Parameter parameter : model.parameters()) {
       for (int i = 0; i < parameter.values().length; i++) {

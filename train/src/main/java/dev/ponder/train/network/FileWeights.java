@@ -59,7 +59,10 @@ final class FileWeights implements Weights {
     return values;
   }
 
-  private Matrix matrix(String name, int rows, int columns) {
+  /// The matrix as it is in the file; used only while that is open.
+  ///
+  /// @throws UnusableModelException when it is missing or of another shape
+  Matrix matrix(String name, int rows, int columns) {
     Matrix matrix = file.tensor(name).orElseThrow(() -> unusable(name, "is missing")).matrix();
     if (matrix.rows() != rows || matrix.columns() != columns) {
       throw unusable(

@@ -60,7 +60,7 @@ record LearnedLinear(Parameter weight, Optional<Parameter> bias, Compute compute
   }
 
   void addBias(int rows, Rows output) {
-    bias.ifPresent(added -> addToRows(added.values(), rows, output));
+    bias.ifPresent(added -> addToRows(added.values(), rows, output, compute));
   }
 
   /// @param output the gradient of the output
@@ -72,7 +72,8 @@ record LearnedLinear(Parameter weight, Optional<Parameter> bias, Compute compute
     compute.kernels().multiply(multiplication, compute.workers());
   }
 
-  private void addToRows(float[] added, int rows, Rows output) {
+  /// Adds a vector to each row.
+  static void addToRows(float[] added, int rows, Rows output, Compute compute) {
     compute
         .workers()
         .forEachBand(

@@ -31,7 +31,8 @@ final class Teller {
     this.growths = growths;
     this.persons = new Persons(book.tongue(), dice, cast);
     this.numerals =
-        new Numerals(book.tongue(), dice, book.lexicon().kinds().getOrDefault("currency", List.of()));
+        new Numerals(
+            book.tongue(), dice, book.lexicon().kinds().getOrDefault("currency", List.of()));
   }
 
   /// The names of the numbers by their marks.

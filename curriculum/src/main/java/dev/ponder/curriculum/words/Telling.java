@@ -20,7 +20,7 @@ final class Telling {
   private static final Pattern LOOSE = Pattern.compile("[ ,]+([.,;:?!])");
   private static final Pattern ELISION =
       Pattern.compile(
-          "(?<!\\p{L})([Dd]e|[Qq]ue|[Ll]e|[Ll]a|[Nn]e|[Ss]e) (?=[aeiouhéèêâîôœAEIOUHÉÈÊÎÔŒ])");
+          "(?<!\\p{L})([Dd]e|[Qq]ue|[Ll]e|[Ll]a|[Nn]e|[Ss]e) " + "(?=[aeiouhéèêâîôœAEIOUHÉÈÊÎÔŒ])");
 
   private static final Pattern OBJECT =
       Pattern.compile(

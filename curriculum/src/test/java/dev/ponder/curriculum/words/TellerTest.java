@@ -53,7 +53,8 @@ class TellerTest {
   @Test
   void pronounsStandOnlyForWhoWasMentionedLast() {
     assertThat(told(Language.ENGLISH, "{A.name} has {start:x}. {A} likes {A.his} hat"))
-        .allMatch(text -> text.matches(".*(Ada has .*(Ada|She) likes her hat|(?!Ada)[A-Z]\\w+ has ).*"));
+        .allMatch(
+            text -> text.matches(".*(Ada has .*(Ada|She) likes her hat|(?!Ada)[A-Z]\\w+ has ).*"));
     assertThat(told(Language.ENGLISH, "{A} has {start:x}"))
         .noneMatch(text -> text.contains("She has") || text.contains("He has"));
   }

@@ -36,8 +36,7 @@ class ThinkingTest {
   void highEffortReadsFirstAndWorksOutWhatNobodyLooksUp() {
     assertThat(Thinking.of(STORY, Effort.HIGH).lines())
         .hasSize(4)
-        .startsWith(
-            "Mia had 120 apples: start; gave away 17: out; asked: tenth", "bagged: 5*3=15")
+        .startsWith("Mia had 120 apples: start; gave away 17: out; asked: tenth", "bagged: 5*3=15")
         .anySatisfy(line -> assertThat(line).startsWith("left: 120-17|").endsWith("=103"))
         .endsWith("tenth: 30/10=3");
     assertThat(Thinking.beforeCall(STORY, Effort.HIGH))

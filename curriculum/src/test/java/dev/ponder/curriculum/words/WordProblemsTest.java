@@ -214,8 +214,7 @@ class WordProblemsTest {
     Book heldOut = BOOKS.of(Setting.plain(1, Split.HELD_OUT));
     assertThat(words(heldOut)).doesNotContainAnyElementsOf(words(training));
     assertThat(heldOut.scenarios().stream().map(Scenario::name))
-        .doesNotContainAnyElementsOf(
-            training.scenarios().stream().map(Scenario::name).toList());
+        .doesNotContainAnyElementsOf(training.scenarios().stream().map(Scenario::name).toList());
   }
 
   private static Set<String> words(Book book) {

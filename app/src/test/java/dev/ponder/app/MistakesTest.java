@@ -47,6 +47,10 @@ class MistakesTest {
           1 | run hi -m MODEL --context 99999  | ponder: --context 99999 is more than the 1024 tokens
           1 | run hi -m MODEL --temperature 3  | ponder: --temperature must be between 0 and 2, not 3.0
           1 | run hi -m MODEL --threads -1     | ponder: --threads must be between 1 and 1024, not -1
+          1 | eval nano -m MODEL --samples 0   | ponder: --samples must be between 1 and 10,000, not 0
+          1 | practise -m MODEL -o y --rate 0  | ponder: --rate must be more than 0 and at most 1
+          1 | practise -m MODEL -o y --steps 0 | ponder: --steps must be at least 1, not 0
+          2 | practise -m MODEL                | ponder: Missing required option
           1 | serve -m MODEL --port 70000      | ponder: --port must be between 0 and 65535, not 70000
           1 | serve -m MODEL --host 0.0.0.0    | ponder: 0.0.0.0 can be reached from other machines
           1 | serve -m MODEL --max-concurrent 0 | ponder: --max-concurrent must be between 1 and 256

@@ -78,8 +78,6 @@ class DenseRowsTest {
   @Test
   void extremeGatesStayFinite() {
     float[] x = {-1000, -88, -20, 0, 20, 88, 1000, 1};
-    float[] ones = new float[8];
-    Arrays.fill(ones, 1f);
     try (Workers workers = new Workers(1)) {
       float[] padded = Arrays.copyOf(x, 32);
       float[] ups = new float[32];

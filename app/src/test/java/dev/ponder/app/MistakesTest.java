@@ -40,6 +40,12 @@ class MistakesTest {
           1 | synthesize --shape tiny --type Q9 -o y | ponder: there is no type 'Q9', only F32
           2 | synthesize --shape tiny          | ponder: Missing required option
           2 | ''                               | ponder: say what to do
+          1 | train nano --tokens 0            | ponder: --tokens must be at least 1, not 0
+          1 | train nano --minutes 0           | ponder: --minutes must be more than 0 and at most 100,000, not 0
+          1 | train nano --type Q4_K           | ponder: --type must be F32, F16 or Q8_0, not Q4_K
+          1 | train nano -o /                  | ponder: /: is a directory
+          1 | train nano -o /nowhere/x.gguf    | ponder: /nowhere: no such directory
+          2 | train giant                      | ponder:
           1 | bench -m MODEL --prompt 0        | ponder: --prompt must be at least 1, not 0
           1 | bench -m MODEL --prompt 9999     | ponder: 9999 prompt and 128 generated tokens are more than
           1 | logits -m MODEL --tokens 1,x     | ponder: --tokens takes ids separated by commas, not '1,x'

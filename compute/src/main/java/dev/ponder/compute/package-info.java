@@ -52,6 +52,14 @@
 /// product and leave all else to the kernels in Java. Their law has no lanes, see
 /// `docs/numerics.md`; their loops are described in `src/main/c/kernels.c`.
 ///
+/// ## Training: both factors are activations
+///
+/// [Dense] multiplies what is float on both sides, in three forms, one of which is as deep as there
+/// are tokens. So lanes are columns there, both factors are packed by depth into panels
+/// ([DensePanel]), and one tile of 12 rows by two vectors serves all forms ([DenseTile]); what is
+/// packed the wrong way round is transposed on the way ([Squares]). Each part of the output packs
+/// for itself ([DenseMultiplication]). Attention is made of the same tiles ([DenseAttention]).
+///
 /// ## Threads
 ///
 /// A product may consist of [groups][Group] of tokens that each meet matrices of their own, as in a

@@ -10,5 +10,6 @@ module dev.ponder.learn {
   exports dev.ponder.learn;
   exports dev.ponder.learn.nano;
   exports dev.ponder.learn.evaluation;
+  exports dev.ponder.learn.grading;
   exports dev.ponder.learn.reinforcement;
 }

@@ -120,11 +120,8 @@ final class TrainCommand implements Callable<Integer> {
   private int train(NanoTraining training, Path file) throws IOException {
     tell("%,d parameters, %d threads".formatted(training.parameters(), threads.count()));
     TrainingRun imitation = training.imitation();
-    try (StopOnSignal _ = StopOnSignal.of(imitation, PATIENCE);
-        TrainingProgress progress = new TrainingProgress(console)) {
-      Outcome outcome = imitation.run(progress);
-      progress.close();
-      switch (outcome) {
+    try (StopOnSignal _ = StopOnSignal.of(imitation, PATIENCE)) {
+      switch (outcome(imitation)) {
         case Outcome.Finished finished -> {
           tell(finished.sentence());
           training.write(file, type, "ponder-" + name());
@@ -137,6 +134,12 @@ final class TrainCommand implements Callable<Integer> {
         }
         case Outcome.Diverged diverged -> throw new Mistake(diverged.sentence());
       }
+    }
+  }
+
+  private Outcome outcome(TrainingRun imitation) {
+    try (TrainingProgress progress = new TrainingProgress(console)) {
+      return imitation.run(progress);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.ponder.train.run.Pace;
 import dev.ponder.train.run.RunListener;
 import dev.ponder.train.run.StepRecord;
 import java.util.Locale;
+import java.util.Map;
 
 /// Shows how training goes: a bar on a terminal, elsewhere a line from time to time.
 final class TrainingProgress implements RunListener, AutoCloseable {
@@ -35,7 +36,7 @@ final class TrainingProgress implements RunListener, AutoCloseable {
     StringBuilder line =
         new StringBuilder("after step %d, on what is never learned from:".formatted(step));
     result.figures().entrySet().stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .forEach(figure ->
             line.append(
                 String.format(

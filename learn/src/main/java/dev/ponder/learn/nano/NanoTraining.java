@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -153,7 +154,7 @@ public final class NanoTraining implements AutoCloseable {
         metadata,
         "general.source.description",
         "trained by Ponder from exercises that Ponder generates; no third-party text");
-    put(metadata, "ponder.recipe", order.size().name().toLowerCase(java.util.Locale.ROOT));
+    put(metadata, "ponder.recipe", order.size().name().toLowerCase(Locale.ROOT));
     metadata.put("ponder.seed", new GgufValue.Int(order.seed()));
     metadata.put("ponder.steps", new GgufValue.Int(trainer.steps()));
     metadata.putAll(vocabulary.keys());

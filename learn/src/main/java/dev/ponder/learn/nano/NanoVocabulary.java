@@ -111,14 +111,20 @@ record NanoVocabulary(Map<String, GgufValue> keys) {
 
   private static NanoVocabulary described(Map<String, GgufValue> learned, int specials) {
     Map<String, GgufValue> keys = new LinkedHashMap<>(learned);
-    int size = ((GgufValue.Arr) learned.get("tokenizer.ggml.tokens")).elements().size();
-    int first = size - specials;
+    int first = tokens(learned) - specials;
     keys.put("tokenizer.ggml.bos_token_id", new GgufValue.Int(first));
     keys.put("tokenizer.ggml.eos_token_id", new GgufValue.Int(first + 2));
     keys.put("tokenizer.ggml.padding_token_id", new GgufValue.Int(first));
     keys.put("tokenizer.ggml.add_bos_token", new GgufValue.Bool(false));
     keys.put("tokenizer.chat_template", new GgufValue.Str(template()));
     return new NanoVocabulary(keys);
+  }
+
+  private static int tokens(Map<String, GgufValue> keys) {
+    if (keys.get("tokenizer.ggml.tokens") instanceof GgufValue.Arr(List<GgufValue> tokens)) {
+      return tokens.size();
+    }
+    throw new IllegalStateException("a vocabulary has tokens");
   }
 
   /// The chat template that the file will hold.

@@ -20,11 +20,11 @@ public final class ModelLoader {
   }
 
   /// The model and the tokenizer in that GGUF file. The weights are mapped, not read; closing the
-  /// model unmaps them.
+  /// model unmaps them, and an adapter's with them.
   ///
   /// @param workers stay the caller's to close, after the model
   /// @throws UnusableModelException when the file is damaged or holds no model that this program
-  ///   can run; the message says why
+  ///   can run, or the adapter is none of this model; the message says why
   /// @throws java.io.UncheckedIOException when it cannot be read
   public static LoadedModel load(
       Path path, ModelOptions options, Kernels kernels, Workers workers) {
@@ -48,7 +48,7 @@ public final class ModelLoader {
     }
   }
 
-  /// What the model in that file is called, see [LoadedModel#name].
+  /// What the model, or the adapter, in that file is called, see [LoadedModel#name].
   ///
   /// @throws UnusableModelException when the file is damaged
   /// @throws java.io.UncheckedIOException when it cannot be read

@@ -123,6 +123,27 @@ final class AdaptedTransformerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"llama", "qwen2", "qwen3", "qwen3-f16"})
+  void servedLogitsAreTheTrainersOwn(String name) {
+    ModelFile base = ModelFile.fixture(name);
+    Path adapter = folder.resolve("adapter.gguf");
+    try (AdaptedTransformer model = open(base.path(), 16)) {
+      for (Parameter parameter : model.parameters()) {
+        for (int i = 0; i < parameter.values().length; i++) {
+          parameter.values()[i] += (float) (0.02 * Math.sin(i * 0.7));
+        }
+      }
+      model.write(adapter, Map.of());
+      float[][] own = model.logits(TOKENS);
+      float[][] served = base.served(TOKENS, adapter, workers);
+      assertThat(served[11]).isNotEqualTo(base.served(TOKENS, workers)[11]);
+      for (int i = 0; i < TOKENS.length; i++) {
+        assertThat(own[i]).containsExactly(served[i], within(1e-3f));
+      }
+    }
+  }
+
   @Test
   void impossibleSettingsAreRefused() {
     assertThatThrownBy(() -> AdapterSettings.ofRank(0, 1))

@@ -57,7 +57,15 @@ record ModelFile(Path path) {
 
   /// The logits that a server computes.
   float[][] served(int[] tokens, Workers workers) {
-    ModelOptions options = new ModelOptions(64, CacheType.F32);
+    return served(tokens, new ModelOptions(64, CacheType.F32), workers);
+  }
+
+  /// As [#served], with that adapter.
+  float[][] served(int[] tokens, Path adapter, Workers workers) {
+    return served(tokens, new ModelOptions(64, CacheType.F32).withAdapter(adapter), workers);
+  }
+
+  private float[][] served(int[] tokens, ModelOptions options, Workers workers) {
     try (LanguageModel model =
             ModelLoader.load(path, options, Kernels.named("vector"), workers).model();
         KvMemory memory = new KvMemory(model.config())) {

@@ -191,9 +191,11 @@ final class BlockReader {
 
   /// The matrix of that name and its bias, if there is one.
   private Projection projection(int layer, String part, int rows, int columns) {
+    String name = weight(layer, part);
     return new Projection(
-        List.of(tensors.matrix(weight(layer, part), rows, columns)),
-        List.of(bias(layer, part, rows)));
+        List.of(tensors.matrix(name, rows, columns)),
+        List.of(bias(layer, part, rows)),
+        List.of(tensors.adapter(name, rows, columns)));
   }
 
   private float[] bias(int layer, String part, int rows) {
@@ -206,12 +208,18 @@ final class BlockReader {
     int all = Arrays.stream(rows).sum();
     Matrix whole = tensors.matrix(weight(layer, part), all, shape.hidden());
     float[] bias = bias(layer, part, all);
+    Optional<LowRank> adapter = tensors.adapter(weight(layer, part), all, shape.hidden());
     Projection[] parts = new Projection[rows.length];
     int from = 0;
     for (int i = 0; i < rows.length; i++) {
       int to = from + rows[i];
       float[] own = bias.length == 0 ? NONE : Arrays.copyOfRange(bias, from, to);
-      parts[i] = new Projection(List.of(rows(whole, from, to)), List.of(own));
+      int first = from;
+      parts[i] =
+          new Projection(
+              List.of(rows(whole, from, to)),
+              List.of(own),
+              List.of(adapter.map(of -> of.withUp(rows(of.up(), first, to)))));
       from = to;
     }
     return joined(parts);
@@ -227,7 +235,8 @@ final class BlockReader {
   private static Projection joined(Projection... parts) {
     return new Projection(
         Stream.of(parts).flatMap(part -> part.weights().stream()).toList(),
-        Stream.of(parts).flatMap(part -> part.biases().stream()).toList());
+        Stream.of(parts).flatMap(part -> part.biases().stream()).toList(),
+        Stream.of(parts).flatMap(part -> part.adapters().stream()).toList());
   }
 
   /// The whole network: embedding, those layers, and a head that is the embedding if the file has
@@ -240,7 +249,7 @@ final class BlockReader {
             ? tensors.matrix("output.weight", embedding.rows(), shape.hidden())
             : embedding;
     List<Layer> layers = IntStream.range(0, shape.layers()).mapToObj(layer).toList();
-    tensors.refuseUnreadBiases();
+    tensors.refuseUnread();
     return new Network(shape, rotations, embedding, 1, layers, norm, head);
   }
 

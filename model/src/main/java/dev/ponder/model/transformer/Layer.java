@@ -3,14 +3,27 @@ package dev.ponder.model.transformer;
 import dev.ponder.compute.Matrix;
 import dev.ponder.model.KvSpan;
 import dev.ponder.model.ModelConfig.LayerCache;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One transformer block: attention, then a feed-forward network, each added to the residual
 /// stream.
 ///
 /// A norm or bias that an architecture does not have is an empty array.
 record Layer(Attention attention, FeedForward feedForward) {
+
+  /// Its adapters.
+  Stream<LowRank> adapters() {
+    Stream<Projection> ofFeedForward =
+        switch (feedForward) {
+          case Gated gated -> Stream.of(gated.inputs, gated.output);
+          case Experts experts -> Stream.of(experts.router.scores());
+        };
+    return Stream.concat(Stream.of(attention.inputs, attention.output), ofFeedForward)
+        .flatMap(Projection::present);
+  }
 
   /// What it keeps in the cache.
   LayerCache cache() {
@@ -21,10 +34,22 @@ record Layer(Attention attention, FeedForward feedForward) {
   /// Matrices that are multiplied by the same input.
   ///
   /// @param biases added to the products, one each
-  record Projection(List<Matrix> weights, List<float[]> biases) {
+  /// @param adapters what else is added to them, one each
+  record Projection(List<Matrix> weights, List<float[]> biases, List<Optional<LowRank>> adapters) {
     Projection {
       weights = List.copyOf(weights);
       biases = List.copyOf(biases);
+      adapters = List.copyOf(adapters);
+    }
+
+    /// Without adapters.
+    Projection(List<Matrix> weights, List<float[]> biases) {
+      this(weights, biases, Collections.nCopies(weights.size(), Optional.empty()));
+    }
+
+    /// The adapters that are there.
+    Stream<LowRank> present() {
+      return adapters.stream().flatMap(Optional::stream);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.ponder.compute.CacheType;
 import dev.ponder.compute.Matrix;
 import dev.ponder.model.ModelConfig;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// All that a forward pass needs to know of a model.
 ///
@@ -33,6 +34,11 @@ record Network(
         shape.contextLength(),
         cacheType,
         layers.stream().map(Layer::cache).toList());
+  }
+
+  /// The adapters of all layers.
+  Stream<LowRank> adapters() {
+    return layers.stream().flatMap(Layer::adapters);
   }
 
   /// The same with embeddings scaled.

@@ -15,13 +15,16 @@ final class ResidualStream {
   private final float epsilon;
   private final Kernels kernels;
   private final Workers workers;
+  private final LowRankProducts adapters;
 
-  ResidualStream(Scratch scratch, Shape shape, Kernels kernels, Workers workers) {
+  /// @param adapters of the network, which are added to the products of its projections
+  ResidualStream(Scratch scratch, Shape shape, LowRankProducts adapters) {
     this.scratch = scratch;
     width = shape.hidden();
     epsilon = shape.epsilon();
-    this.kernels = kernels;
-    this.workers = workers;
+    kernels = adapters.kernels();
+    workers = adapters.workers();
+    this.adapters = adapters;
   }
 
   int width() {
@@ -52,11 +55,13 @@ final class ResidualStream {
   /// The input of the projections, as [#normalise] left it, multiplied by all of them.
   void project(Layer.Projection projection, List<float[]> outputs, int rows) {
     kernels.multiply(projection.weights(), scratch.normed, rows, outputs, workers);
+    adapters.add(projection, scratch.normed, rows, outputs);
   }
 
   /// Adds the projection of `input`, with its bias and a norm if it has them.
   void add(Layer.Projection projection, float[] input, float[] norm, int rows) {
     kernels.multiply(projection.weights(), input, rows, scratch.changes, workers);
+    adapters.add(projection, input, rows, scratch.changes);
     float[] bias = projection.biases().getFirst();
     add(
         (change, row) -> {

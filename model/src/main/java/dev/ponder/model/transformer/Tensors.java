@@ -18,13 +18,16 @@ final class Tensors {
   private final String label;
   private final Map<String, GgufTensor> tensors;
   private final Kernels kernels;
+  private final Adapter adapter;
   private final Set<String> read = new HashSet<>();
 
   /// @param label what messages call the file
-  Tensors(String label, Map<String, GgufTensor> tensors, Kernels kernels) {
+  /// @param adapter of these weights
+  Tensors(String label, Map<String, GgufTensor> tensors, Kernels kernels, Adapter adapter) {
     this.label = label;
     this.tensors = tensors;
     this.kernels = kernels;
+    this.adapter = adapter;
   }
 
   /// Whether there is a tensor of that name.
@@ -97,9 +100,17 @@ final class Tensors {
     return rows;
   }
 
+  /// What is added to the products of the matrix of that name.
+  ///
+  /// @throws UnusableModelException when it is damaged or does not fit the matrix
+  Optional<LowRank> adapter(String name, int rows, int columns) {
+    return adapter.beside(name, rows, columns);
+  }
+
   /// Refuses a file that holds biases which nobody read: without them the model would compute
-  /// something else. Other unread tensors are tolerated.
-  void refuseUnreadBiases() {
+  /// something else; and likewise an adapter. Other unread tensors are tolerated.
+  void refuseUnread() {
+    adapter.refuseUnread();
     Optional<String> bias =
         tensors.keySet().stream()
             .filter(name -> name.endsWith(".bias") && !read.contains(name))

@@ -10,7 +10,9 @@ import dev.ponder.model.ModelOptions;
 import dev.ponder.model.Slice;
 import dev.ponder.model.States;
 import dev.ponder.model.gguf.GgufFile;
+import dev.ponder.model.gguf.GgufTensor;
 import java.util.List;
+import java.util.Map;
 
 /// A decoder-only transformer over a mapped file.
 ///
@@ -19,6 +21,7 @@ import java.util.List;
 /// prompt is a slice of many rows, a token to continue with is a slice of one.
 public final class Transformer implements LanguageModel {
   private final GgufFile file;
+  private final Adapter adapter;
   private final Network network;
   private final Shape shape;
   private final ModelConfig config;
@@ -34,11 +37,13 @@ public final class Transformer implements LanguageModel {
   private float[] logits = new float[0];
   private States states;
 
-  private Transformer(GgufFile file, Architecture architecture, Network network, Runtime runtime) {
+  private Transformer(GgufFile file, Adapter adapter, Network network, Runtime runtime) {
     this.file = file;
+    this.adapter = adapter;
     this.network = network;
     shape = network.shape();
-    config = network.config(architecture.name(), runtime.options().cacheType());
+    String architecture = Architecture.of(file.metadata()).name();
+    config = network.config(architecture, runtime.options().cacheType());
     kernels = runtime.kernels();
     workers = runtime.workers();
     maxBatchTokens = runtime.options().maxBatchTokens();
@@ -46,7 +51,7 @@ public final class Transformer implements LanguageModel {
     attention = new CachedAttention(network, runtime);
     batch = new Batch(maxBatchTokens, CachedAttention.chunkTokens(shape));
     scratch = new Scratch(shape, maxBatchTokens);
-    stream = new ResidualStream(scratch, shape, kernels, workers);
+    stream = new ResidualStream(scratch, shape, new LowRankProducts(network, runtime));
     gatedNetwork = new GatedNetwork(scratch, stream);
     expertNetwork =
         new ExpertNetwork(
@@ -58,7 +63,7 @@ public final class Transformer implements LanguageModel {
   /// @param workers stay the caller's to close, after the model
   public record Runtime(ModelOptions options, Workers workers, Kernels kernels) {}
 
-  /// The model in that file, which it closes when it is closed.
+  /// The model in that file, which it closes when it is closed, and with it the adapter's.
   ///
   /// @param label what messages call the file
   /// @throws dev.ponder.model.UnusableModelException when the file holds no model that can be run
@@ -67,9 +72,14 @@ public final class Transformer implements LanguageModel {
   }
 
   static Transformer of(GgufFile file, String label, Runtime runtime, Yarn.Ramps ramps) {
-    Architecture architecture = Architecture.of(file.metadata());
-    Network network = read(file, label, ramps, runtime.kernels());
-    return new Transformer(file, architecture, network, runtime);
+    Adapter adapter = adapter(file, runtime.options());
+    try {
+      Tensors tensors = new Tensors(label, file.tensors(), runtime.kernels(), adapter);
+      return new Transformer(file, adapter, read(file, tensors, ramps), runtime);
+    } catch (RuntimeException | Error e) {
+      adapter.close();
+      throw e;
+    }
   }
 
   /// What running the model in that file takes.
@@ -77,18 +87,29 @@ public final class Transformer implements LanguageModel {
   /// @throws dev.ponder.model.UnusableModelException when the file holds no model that can be run
   public static ModelNeeds needs(
       GgufFile file, String label, ModelOptions options, Kernels kernels) {
-    Architecture architecture = Architecture.of(file.metadata());
-    Network network = read(file, label, Yarn.Ramps.chosen(), kernels);
-    return new ModelNeeds(
-        network.config(architecture.name(), options.cacheType()),
-        file.tensors().values().stream().mapToLong(tensor -> tensor.data().byteSize()).sum(),
-        Scratch.bytes(network.shape(), options.maxBatchTokens())
-            + ExpertScratch.bytes(network, options.maxBatchTokens()));
+    try (Adapter adapter = adapter(file, options)) {
+      Tensors tensors = new Tensors(label, file.tensors(), kernels, adapter);
+      Network network = read(file, tensors, Yarn.Ramps.chosen());
+      return new ModelNeeds(
+          network.config(Architecture.of(file.metadata()).name(), options.cacheType()),
+          bytes(file.tensors()) + bytes(adapter.tensors()),
+          Scratch.bytes(network.shape(), options.maxBatchTokens())
+              + ExpertScratch.bytes(network, options.maxBatchTokens())
+              + LowRankProducts.bytes(network, options.maxBatchTokens()));
+    }
   }
 
-  private static Network read(GgufFile file, String label, Yarn.Ramps ramps, Kernels kernels) {
+  private static long bytes(Map<String, GgufTensor> tensors) {
+    return tensors.values().stream().mapToLong(tensor -> tensor.data().byteSize()).sum();
+  }
+
+  private static Adapter adapter(GgufFile file, ModelOptions options) {
+    String architecture = Architecture.of(file.metadata()).name();
+    return options.adapter().map(path -> Adapter.open(path, architecture)).orElseGet(Adapter::none);
+  }
+
+  private static Network read(GgufFile file, Tensors tensors, Yarn.Ramps ramps) {
     Architecture architecture = Architecture.of(file.metadata());
-    Tensors tensors = new Tensors(label, file.tensors(), kernels);
     return architecture.read(new Source(architecture.name(), file.metadata(), tensors, ramps));
   }
 
@@ -233,5 +254,6 @@ public final class Transformer implements LanguageModel {
   @Override
   public void close() {
     file.close();
+    adapter.close();
   }
 }

@@ -3,15 +3,19 @@ package dev.ponder.model.transformer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ponder.compute.CacheType;
 import dev.ponder.compute.Kernels;
 import dev.ponder.compute.Workers;
+import dev.ponder.model.ModelOptions;
 import dev.ponder.model.Slice;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,12 +39,28 @@ final class SliceIndependenceTest {
     "phi3-longrope, 2"
   })
   void aSequenceHasTheSameLogitsHoweverItIsComputed(String name, int threads) {
+    sameHoweverItIsComputed(
+        Fixture.named(name), new ModelOptions(128, CacheType.F32), Kernels.fastest(), threads);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"qwen3, 2", "qwen3-q4_0, 3", "phi3-longrope, 2"})
+  void anAdapterDoesNotTellOneFromManyEither(String name, int threads, @TempDir Path folder) {
     Fixture fixture = Fixture.named(name);
-    Kernels kernels = Kernels.fastest();
+    Path adapter =
+        new RandomAdapter(
+                fixture.folder().resolve("model.gguf"), ".*(attn_(q|qkv|v)|ffn_down).weight", 0.05f)
+            .write(folder.resolve("adapter.gguf"));
+    ModelOptions options = new ModelOptions(128, CacheType.F32).withAdapter(adapter);
+    sameHoweverItIsComputed(fixture, options, Kernels.fastest(), threads);
+  }
+
+  private static void sameHoweverItIsComputed(
+      Fixture fixture, ModelOptions options, Kernels kernels, int threads) {
     try (Workers one = new Workers(1);
         Workers several = new Workers(threads);
-        Transformer reference = fixture.open(128, one, kernels);
-        Transformer model = fixture.open(128, several, kernels)) {
+        Transformer reference = fixture.open(options, one, kernels);
+        Transformer model = fixture.open(options, several, kernels)) {
       int[] tokens = randomTokens(new Random(5), LENGTH);
       float[][] whole = new CachedSequence(reference).forward(tokens, LENGTH);
 

@@ -6,13 +6,17 @@ import dev.ponder.engine.EngineOptions;
 import dev.ponder.model.ModelConfig;
 import dev.ponder.model.ModelNeeds;
 import dev.ponder.model.ModelOptions;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// How much may be computed and kept, and what that takes.
 ///
 /// @param context most tokens of one sequence; 0 for as many as the model knows and memory holds
 /// @param sequences most sequences computed side by side
-record Capacity(int threads, int context, int sequences, CacheType cacheType) {
+/// @param adapter what is computed beside the model's own weights
+record Capacity(
+    int threads, int context, int sequences, CacheType cacheType, Optional<Path> adapter) {
   static final int MOST_SEQUENCES = 256;
 
   /// Tokens per step. Large enough that a step reads the weights for many tokens at once, small
@@ -38,6 +42,16 @@ record Capacity(int threads, int context, int sequences, CacheType cacheType) {
   /// Share of the heap that activations may take.
   private static final double HEAP_SHARE = 0.8;
 
+  /// Without an adapter.
+  Capacity(int threads, int context, int sequences, CacheType cacheType) {
+    this(threads, context, sequences, cacheType, Optional.empty());
+  }
+
+  /// The same with that adapter.
+  Capacity withAdapter(Optional<Path> other) {
+    return new Capacity(threads, context, sequences, cacheType, other);
+  }
+
   /// Answers that the server lets in: those that are computed and those that wait.
   int requests() {
     return sequences * (1 + WAITING_PER_SEQUENCE);
@@ -46,12 +60,13 @@ record Capacity(int threads, int context, int sequences, CacheType cacheType) {
   /// The same with a context that the model knows.
   Capacity within(ModelConfig config) {
     int length = Math.min(config.contextLength(), Math.max(2, context));
-    return new Capacity(threads, length, sequences, cacheType);
+    return new Capacity(threads, length, sequences, cacheType, adapter);
   }
 
   /// How the model is to be run.
   ModelOptions modelOptions() {
-    return ModelOptions.DEFAULT.withCacheType(cacheType);
+    ModelOptions options = ModelOptions.DEFAULT.withCacheType(cacheType);
+    return adapter.map(options::withAdapter).orElse(options);
   }
 
   /// The engine limits for that model, checked before anything is allocated.

@@ -14,6 +14,7 @@ final class ChatCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private PulledModelOption model = new PulledModelOption();
+  @Mixin private AdapterOption adapter = new AdapterOption();
   @Mixin private AnswerOptions answers = new AnswerOptions();
   @Mixin private CapacityOptions capacity = new CapacityOptions();
 
@@ -24,7 +25,8 @@ final class ChatCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     answers.check();
-    LocalStack.Plan plan = LocalStack.Plan.alone(model.file(console), capacity.alone());
+    LocalStack.Plan plan =
+        LocalStack.Plan.alone(model.file(console), adapter.over(capacity.alone()));
     try (LocalStack stack = LocalStack.open(plan, console);
         ChatInput input = ChatInput.of(console)) {
       new Chat(stack, answers, input, console).talk();

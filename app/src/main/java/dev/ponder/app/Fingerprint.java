@@ -35,8 +35,17 @@ final class Fingerprint {
     this.cache = base.resolve("ponder");
   }
 
-  /// The digest of the file, lower-case hex.
-  String sha256(Path file, Console console) {
+  /// The digest of the file, lower-case hex; with an adapter that of both digests.
+  String sha256(Path file, Optional<Path> adapter, Console console) {
+    String own = sha256(file, console);
+    return adapter.map(other -> both(own, sha256(other, console))).orElse(own);
+  }
+
+  private static String both(String file, String adapter) {
+    return hex(digest().digest(bytes(file + adapter)));
+  }
+
+  private String sha256(Path file, Console console) {
     try {
       Path real = file.toRealPath();
       Optional<String> known = recall(real);
@@ -52,8 +61,15 @@ final class Fingerprint {
     }
   }
 
-  /// The digest, if it can be told without reading the file.
-  Optional<String> known(Path file) {
+  /// The digest, if it can be told without reading files.
+  Optional<String> known(Path file, Optional<Path> adapter) {
+    Optional<String> own = known(file);
+    return adapter
+        .map(other -> own.flatMap(digest -> known(other).map(second -> both(digest, second))))
+        .orElse(own);
+  }
+
+  private Optional<String> known(Path file) {
     try {
       return recall(file.toRealPath());
     } catch (IOException gone) {

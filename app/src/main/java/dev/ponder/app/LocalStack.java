@@ -34,11 +34,10 @@ record LocalStack(
 
   /// What a stack is made from.
   ///
-  /// @param name what to call the model; empty for the file's own name
+  /// @param id what to call the model; empty for what the file, and the adapter, call themselves
   /// @param available bytes of memory that it may take
   /// @param warmUp how long to run the model for nothing, so that its code is compiled
-  record Plan(
-      Path file, Optional<String> name, Capacity capacity, long available, Duration warmUp) {
+  record Plan(Path file, Optional<String> id, Capacity capacity, long available, Duration warmUp) {
 
     /// One that answers a single request at a time, the first one at once.
     static Plan alone(Path file, Capacity capacity) {
@@ -58,7 +57,7 @@ record LocalStack(
       MemoryUse memory = new MemoryUse(needs, capacity.engineOptions(needs, plan.available()));
       LocalModel local = LocalModel.open(plan.file(), capacity.threads(), capacity.modelOptions());
       try {
-        return assemble(plan, local, memory, new Fingerprint(console).sha256(plan.file(), console));
+        return assemble(plan, local, memory, sha256(plan, console));
       } catch (RuntimeException | Error e) {
         local.close();
         throw e;
@@ -66,11 +65,16 @@ record LocalStack(
     }
   }
 
+  private static String sha256(Plan plan, Console console) {
+    return new Fingerprint(console).sha256(plan.file(), plan.capacity().adapter(), console);
+  }
+
   private static LocalStack assemble(Plan plan, LocalModel local, MemoryUse memory, String sha256) {
     EngineOptions options = memory.options();
     ModelInfo info =
         ModelInfo.of(
-            ModelName.of(plan.name().orElse(local.loaded().name())),
+            plan.id()
+                .orElseGet(() -> ModelName.of(local.loaded().name(), plan.capacity().adapter())),
             Optional.of(sha256),
             lastWritten(plan.file()),
             options.contextLength());

@@ -27,6 +27,7 @@ record ModelSettings(
         usual.threads(),
         context.orElse(usual.context()),
         maxConcurrent.orElse(usual.sequences()),
-        cacheType.orElse(usual.cacheType()));
+        cacheType.orElse(usual.cacheType()),
+        usual.adapter());
   }
 }

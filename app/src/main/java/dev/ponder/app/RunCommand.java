@@ -36,6 +36,7 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String prompt;
 
   @Mixin private PulledModelOption model = new PulledModelOption();
+  @Mixin private AdapterOption adapter = new AdapterOption();
   @Mixin private AnswerOptions answers = new AnswerOptions();
   @Mixin private CapacityOptions capacity = new CapacityOptions();
 
@@ -56,7 +57,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     answers.check();
-    LocalStack.Plan plan = LocalStack.Plan.alone(model.file(console), capacity.alone());
+    LocalStack.Plan plan =
+        LocalStack.Plan.alone(model.file(console), adapter.over(capacity.alone()));
     List<Item> conversation = List.of(Item.Message.of(Role.USER, question()));
     try (LocalStack stack = LocalStack.open(plan, console)) {
       if (verbose) {

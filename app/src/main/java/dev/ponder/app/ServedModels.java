@@ -27,6 +27,7 @@ final class ServedModels {
   private static final double MEMORY_SHARE = 0.9;
 
   @Mixin private PulledModelOption model = new PulledModelOption();
+  @Mixin private AdapterOption adapter = new AdapterOption();
 
   @Option(
       names = "--models",
@@ -87,7 +88,10 @@ final class ServedModels {
       return scripted();
     }
     if (model.isGiven() && folder == null) {
-      return single(model.file(console), usual, console, Optional.empty());
+      return single(model.file(console), adapter.over(usual), console, Optional.empty());
+    }
+    if (adapter.isGiven()) {
+      throw new Mistake("--adapter goes with --model alone, the model that it adapts");
     }
     if (name != null) {
       throw new Mistake("--name goes with --model alone; in a folder, files name the models");
@@ -113,7 +117,8 @@ final class ServedModels {
 
   private Choice single(Path file, Capacity usual, Console console, Optional<String> remark)
       throws IOException {
-    String id = ModelName.of(name == null ? ModelLoader.name(file) : name);
+    String id =
+        name == null ? ModelName.of(ModelLoader.name(file), usual.adapter()) : ModelName.of(name);
     Serving serving = new Serving(usual, Settings.NONE, bytes(), Serving.ALONE, WARM_UP, console);
     ModelShelf.Found found = new ModelShelf.Found(id, file);
     return new Choice(
@@ -128,6 +133,9 @@ final class ServedModels {
   private Choice scripted() throws IOException {
     if (folder != null) {
       throw new Mistake("a scripted model is served alone, without --models");
+    }
+    if (adapter.isGiven()) {
+      throw new Mistake("a scripted model has no weights that --adapter could adapt");
     }
     ScriptedSource source = ScriptedSource.read(model.text(), Optional.ofNullable(name));
     return new Choice(

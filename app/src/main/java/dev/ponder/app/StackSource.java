@@ -57,13 +57,14 @@ record StackSource(String id, Path file, State state, ModelNeeds needs, Serving 
 
   @Override
   public ModelInfo info() {
-    return info(new Fingerprint(serving.console()).known(file));
+    return info(new Fingerprint(serving.console()).known(file, capacity().adapter()));
   }
 
   @Override
   public ModelInfo identified() {
     try {
-      return info(Optional.of(new Fingerprint(serving.console()).sha256(file, serving.console())));
+      Fingerprint fingerprint = new Fingerprint(serving.console());
+      return info(Optional.of(fingerprint.sha256(file, capacity().adapter(), serving.console())));
     } catch (RuntimeException e) {
       throw failed(e);
     }

@@ -57,6 +57,9 @@ class MistakesTest {
           1 | practise -m MODEL -o y --rate 0  | ponder: --rate must be more than 0 and at most 1
           1 | practise -m MODEL -o y --steps 0 | ponder: --steps must be at least 1, not 0
           2 | practise -m MODEL                | ponder: Missing required option
+          1 | run hi -m MODEL --adapter /no.gguf | ponder: /no.gguf: no such file
+          1 | run hi -m MODEL --adapter MODEL  | ponder: model.gguf: metadata key 'general.type'
+          1 | serve --models / --adapter MODEL | ponder: --adapter goes with --model alone
           1 | serve -m MODEL --port 70000      | ponder: --port must be between 0 and 65535, not 70000
           1 | serve -m MODEL --host 0.0.0.0    | ponder: 0.0.0.0 can be reached from other machines
           1 | serve -m MODEL --max-concurrent 0 | ponder: --max-concurrent must be between 1 and 256

@@ -48,7 +48,7 @@ public final class Report {
   }
 
   /// All rows, areas first.
-  public List<Row> rows() {
+  List<Row> rows() {
     return rows;
   }
 
@@ -57,12 +57,12 @@ public final class Report {
   public List<List<String>> table() {
     List<List<String>> table = new ArrayList<>();
     table.add(List.of("", "tool", "n", "low", "medium", "high", "format errors"));
-    grouped(Kind.AREA).values().forEach(row -> table.add(line(row, "")));
+    grouped(Kind.AREA).values().forEach(row -> table.add(line(row)));
     table.add(List.of("", "", "", "", "", "", ""));
-    grouped(Kind.SUBJECT).values().forEach(row -> table.add(line(row, "")));
+    grouped(Kind.SUBJECT).values().forEach(row -> table.add(line(row)));
     grouped(Kind.LEVEL).values().stream()
         .filter(row -> SHOWN_LEVELS.contains(row.getFirst().name()))
-        .forEach(row -> table.add(line(row, "")));
+        .forEach(row -> table.add(line(row)));
     return table;
   }
 
@@ -106,7 +106,7 @@ public final class Report {
                     area,
                     Evaluation.lower(one.effort()),
                     Integer.toString(one.samples()),
-                    Math.round(one.tokens()) + "",
+                    Long.toString(Math.round(one.tokens())),
                     percent(one.majority()),
                     percent(one.any())))));
     return table;
@@ -153,11 +153,11 @@ public final class Report {
         100 * proportion.high());
   }
 
-  private static List<String> line(List<Row> efforts, String otherwise) {
+  private static List<String> line(List<Row> efforts) {
     List<String> cells = new ArrayList<>(names(efforts));
     Proportion wellFormed = Proportion.none();
     for (Effort effort : Effort.values()) {
-      String cell = otherwise;
+      String cell = "";
       for (Row row : efforts) {
         if (row.effort() == effort) {
           wellFormed = wellFormed.plus(row.result().wellFormed());
@@ -272,23 +272,15 @@ public final class Report {
         new StringBuilder(
             "kind,name,tool,effort,n,right,low,high,format_errors,called,thought_tokens,output_tokens\n");
     for (Row row : rows) {
-      Result result = row.result();
       csv.append(
-          String.format(
-              Locale.ROOT,
-              "%s,%s,%s,%s,%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.2f,%.2f%n",
+          String.join(
+              ",",
               Evaluation.lower(row.kind()),
               row.name(),
               Evaluation.lower(row.tooling()),
               Evaluation.lower(row.effort()),
-              result.right().of(),
-              result.right().share(),
-              result.right().low(),
-              result.right().high(),
-              1 - result.wellFormed().share(),
-              result.called().share(),
-              result.thought(),
-              result.output()));
+              row.result().csv()));
+      csv.append('\n');
     }
     return csv.toString();
   }

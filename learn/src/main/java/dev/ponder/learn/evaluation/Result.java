@@ -2,6 +2,7 @@ package dev.ponder.learn.evaluation;
 
 import dev.ponder.core.Json;
 import java.util.List;
+import java.util.Locale;
 
 /// How some questions were answered.
 ///
@@ -28,6 +29,21 @@ public record Result(
         called,
         marks.stream().mapToInt(Mark::thought).average().orElse(0),
         marks.stream().mapToInt(Mark::output).average().orElse(0));
+  }
+
+  /// The same as comma-separated values.
+  String csv() {
+    return String.format(
+        Locale.ROOT,
+        "%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.2f,%.2f",
+        right.of(),
+        right.share(),
+        right.low(),
+        right.high(),
+        1 - wellFormed.share(),
+        called.share(),
+        thought,
+        output);
   }
 
   Json.Obj toJson() {

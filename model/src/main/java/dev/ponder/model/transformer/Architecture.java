@@ -2,6 +2,7 @@ package dev.ponder.model.transformer;
 
 import dev.ponder.model.gguf.Metadata;
 import java.util.List;
+import java.util.Optional;
 
 /// A family of models: which blocks it is made of and how its file describes them.
 interface Architecture {
@@ -33,6 +34,10 @@ interface Architecture {
   ///
   /// @throws dev.ponder.model.UnusableModelException when it is missing or not supported
   static Architecture of(Metadata metadata) {
+    String type = "general.type";
+    if (metadata.text(type).equals(Optional.of("adapter"))) {
+      throw metadata.unfit(type, "is 'adapter': an adapter is loaded beside its model, not alone");
+    }
     String key = "general.architecture";
     String name = metadata.requiredText(key);
     return SUPPORTED.stream()

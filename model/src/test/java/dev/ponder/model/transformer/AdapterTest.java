@@ -223,6 +223,17 @@ final class AdapterTest {
   }
 
   @Test
+  void anAdapterIsNoModel() {
+    Path adapter =
+        new RandomAdapter(base("qwen3"), PROJECTIONS, 0.05f).write(folder.resolve("adapter.gguf"));
+    assertThatThrownBy(() -> ModelLoader.needs(adapter, OPTIONS, Kernels.fastest()))
+        .isInstanceOf(UnusableModelException.class)
+        .hasMessage(
+            "adapter.gguf: metadata key 'general.type' is 'adapter': an adapter is loaded beside"
+                + " its model, not alone");
+  }
+
+  @Test
   void damagedAdaptersAreRefused() throws IOException {
     Path base = base("qwen3");
     byte[] whole =

@@ -49,7 +49,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--minutes",
-      defaultValue = "50",
+      defaultValue = "58",
       paramLabel = "N",
       description =
           "Time to learn for (default: ${DEFAULT-VALUE}). The machine's speed then decides how"

@@ -12,4 +12,5 @@ module dev.ponder.learn {
   exports dev.ponder.learn.evaluation;
   exports dev.ponder.learn.grading;
   exports dev.ponder.learn.reinforcement;
+  exports dev.ponder.learn.tuning;
 }

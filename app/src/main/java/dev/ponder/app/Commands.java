@@ -26,6 +26,7 @@ final class Commands {
         .addSubcommand("train", new TrainCommand(console))
         .addSubcommand("practise", new PractiseCommand(console))
         .addSubcommand("eval", new EvalCommand(console))
+        .addSubcommand("finetune", new FinetuneCommand(console))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(console.out())
         .setErr(console.err())

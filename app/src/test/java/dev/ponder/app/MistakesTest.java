@@ -62,6 +62,12 @@ class MistakesTest {
           1 | serve --models / --adapter MODEL | ponder: --adapter goes with --model alone
           1 | serve -m MODEL --port 70000      | ponder: --port must be between 0 and 65535, not 70000
           1 | serve -m MODEL --host 0.0.0.0    | ponder: 0.0.0.0 can be reached from other machines
+          2 | finetune -m MODEL                | ponder: Missing required option: '--data=FILE'
+          1 | finetune -m MODEL --data /none   | ponder: /none: no such file
+          1 | finetune -m MODEL --data MODEL --method reinforcement | ponder: --method reinforcement takes a --grader
+          1 | finetune -m MODEL --data MODEL --grader MODEL | ponder: --grader goes with --method reinforcement only
+          1 | finetune -m MODEL --data MODEL --type Q4_0 | ponder: --type must be F32, F16 or Q8_0, not Q4_0
+          1 | finetune -m MODEL --data MODEL --epochs 0 | ponder: 1 to 1000 epochs, not 0
           1 | serve -m MODEL --max-concurrent 0 | ponder: --max-concurrent must be between 1 and 256
           """)
   void everyMistakeIsOneLineAndACode(int code, String line, String message) {

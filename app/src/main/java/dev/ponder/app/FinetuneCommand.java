@@ -1,0 +1,330 @@
+package dev.ponder.app;
+
+import dev.ponder.compute.Format;
+import dev.ponder.core.Effort;
+import dev.ponder.core.Json;
+import dev.ponder.core.JsonSyntaxException;
+import dev.ponder.learn.grading.Grader;
+import dev.ponder.learn.tuning.DataSetException;
+import dev.ponder.learn.tuning.Method;
+import dev.ponder.learn.tuning.Tuning;
+import dev.ponder.model.ModelLoader;
+import dev.ponder.train.run.Examination;
+import dev.ponder.train.run.Outcome;
+import dev.ponder.train.run.StopOnSignal;
+import dev.ponder.train.run.TrainingException;
+import dev.ponder.train.run.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `ponder finetune`: a model learns from a user's examples.
+@Command(
+    name = "finetune",
+    description = {
+      "Have a model learn from your examples: answers to imitate (sft), pairs of a better and a"
+          + " worse answer (dpo), or tasks whose answers a grader judges (reinforcement).",
+      "The files are those of OpenAI's fine-tuning API. All weights are learned, so this is for"
+          + " small models. Stopped or killed, it goes on where it was when the same command is"
+          + " given again."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ponder finetune --model ponder-nano --data answers.jsonl --output mine.gguf",
+      "  ponder finetune -m ponder-nano --data pairs.jsonl --method dpo -o mine.gguf",
+      "  ponder finetune -m ponder-nano --data tasks.jsonl --method reinforcement"
+          + " --grader grader.json -o mine.gguf"
+    })
+final class FinetuneCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final long LONGEST_GRADER = 1 << 20;
+  private static final int USUAL_EPOCHS = 3;
+
+  private final Console console;
+
+  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private ThreadsOption threads = new ThreadsOption();
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "What to learn: JSON lines.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--validation",
+      paramLabel = "FILE",
+      description =
+          "What to judge the model by, of the same kind (default: the first 100 of --data).")
+  private @Nullable Path validation;
+
+  @Option(
+      names = "--method",
+      defaultValue = "sft",
+      paramLabel = "METHOD",
+      description = "sft, dpo or reinforcement (default: ${DEFAULT-VALUE}).")
+  private Way way = Way.SFT;
+
+  @Option(
+      names = "--grader",
+      paramLabel = "FILE",
+      description =
+          "For reinforcement: a grader of OpenAI's API as JSON (string_check, text_similarity,"
+              + " score_model or multi).")
+  private @Nullable Path grader;
+
+  @Option(
+      names = "--group",
+      defaultValue = "8",
+      paramLabel = "N",
+      description = "For reinforcement: answers to each task (default: ${DEFAULT-VALUE}).")
+  private int group;
+
+  @Option(
+      names = "--beta",
+      defaultValue = "0.1",
+      paramLabel = "B",
+      description =
+          "For dpo: how much the model should stay what it was (default: ${DEFAULT-VALUE}).")
+  private double beta;
+
+  @Option(
+      names = "--epochs",
+      defaultValue = "" + USUAL_EPOCHS,
+      paramLabel = "N",
+      description = "How often each example is learned (default: ${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Examples of a step (default: 8).")
+  private @Nullable Integer batch;
+
+  @Option(
+      names = "--learning-rate-multiplier",
+      defaultValue = "1",
+      paramLabel = "X",
+      description = "Of the usual learning rate (default: ${DEFAULT-VALUE}).")
+  private double multiplier;
+
+  @Option(
+      names = {"-e", "--effort"},
+      defaultValue = "medium",
+      paramLabel = "EFFORT",
+      description =
+          "With which the answers are given: low, medium or high (default: ${DEFAULT-VALUE}).")
+  private Effort effort = Effort.MEDIUM;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "The tuned model's file (default: the model's name and the suffix).")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--run",
+      paramLabel = "FOLDER",
+      description = "Where checkpoints and metrics are kept (default: FILE.run beside the file).")
+  private @Nullable Path run;
+
+  @Option(
+      names = "--suffix",
+      defaultValue = "tuned",
+      paramLabel = "NAME",
+      description = "What is added to the model's name (default: ${DEFAULT-VALUE}).")
+  private String suffix = "";
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "What the order of examples follows from (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--type",
+      defaultValue = "F16",
+      paramLabel = "TYPE",
+      description = "Of the matrices: F32, F16 or Q8_0 (default: ${DEFAULT-VALUE}).")
+  private Format type = Format.F16;
+
+  /// What users call the methods.
+  private enum Way {
+    SFT,
+    DPO,
+    REINFORCEMENT
+  }
+
+  FinetuneCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path base = model.file(console);
+    String name = name(base);
+    Path file = output == null ? Path.of(name + ".gguf") : output;
+    checkFiles(file);
+    Path folder = run == null ? file.resolveSibling(file.getFileName() + ".run") : run;
+    try (GraderModels models = new GraderModels(console, threads.count());
+        Tuning tuning = Tuning.prepare(order(base, folder, method(models)))) {
+      return tune(tuning, file, name);
+    } catch (TrainingException | DataSetException e) {
+      throw new Mistake(Failures.text(e));
+    }
+  }
+
+  private int tune(Tuning tuning, Path file, String name) throws IOException {
+    tell(
+        "%,d parameters, %d steps, %d threads"
+            .formatted(tuning.parameters(), tuning.steps(), threads.count()));
+    Examination.Result before = tuning.examine();
+    TrainingRun training = tuning.training();
+    try (StopOnSignal _ = StopOnSignal.of(training, PATIENCE);
+        TrainingProgress progress = new TrainingProgress(console)) {
+      Outcome outcome = training.run(progress);
+      progress.close();
+      switch (outcome) {
+        case Outcome.Finished finished -> {
+          tell(finished.sentence());
+          tuning.write(file, type, name);
+          summarise(before, tuning.examine(), file);
+          return 0;
+        }
+        case Outcome.Stopped stopped -> {
+          tell(stopped.sentence());
+          return Interruption.CODE;
+        }
+        case Outcome.Diverged diverged -> throw new Mistake(diverged.sentence());
+      }
+    }
+  }
+
+  private void summarise(Examination.Result before, Examination.Result after, Path file)
+      throws IOException {
+    String where = validation == null ? "the first examples" : validation.toString();
+    for (String figure : figures()) {
+      console
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%s on %s: %.4f before, %.4f after%n",
+              figure,
+              where,
+              before.figures().getOrDefault(figure, Double.NaN),
+              after.figures().getOrDefault(figure, Double.NaN));
+    }
+    console.out().printf("%s: %s%n", file, Sizes.text(Files.size(file)));
+    console.out().printf("serve it: ponder serve --model %s%n", file);
+  }
+
+  private List<String> figures() {
+    return switch (way) {
+      case SFT -> List.of("loss");
+      case DPO -> List.of("loss", "margin", "accuracy");
+      case REINFORCEMENT -> List.of("reward", "grader_error", "parse_error");
+    };
+  }
+
+  private Tuning.Order order(Path base, Path folder, Method method) {
+    try {
+      OptionalInt ofStep = batch == null ? OptionalInt.empty() : OptionalInt.of(batch);
+      return new Tuning.Order(
+          base,
+          data,
+          Optional.ofNullable(validation),
+          folder,
+          method,
+          new Tuning.Amount(epochs, ofStep, multiplier),
+          effort,
+          seed,
+          threads.count());
+    } catch (IllegalArgumentException e) {
+      throw mistake(e);
+    }
+  }
+
+  private Method method(GraderModels models) throws IOException {
+    if ((grader != null) != (way == Way.REINFORCEMENT)) {
+      throw new Mistake(
+          grader == null
+              ? "--method reinforcement takes a --grader"
+              : "--grader goes with --method reinforcement only");
+    }
+    try {
+      return switch (way) {
+        case SFT -> new Method.Supervised();
+        case DPO -> new Method.Preferences(beta);
+        case REINFORCEMENT -> new Method.Reinforcement(grader(models), group);
+      };
+    } catch (IllegalArgumentException e) {
+      throw mistake(e);
+    }
+  }
+
+  private Grader grader(GraderModels models) throws IOException {
+    Path file = ModelFiles.existing(Optional.ofNullable(grader).orElseThrow());
+    if (Files.size(file) > LONGEST_GRADER) {
+      throw new Mistake(file + ": too long for a grader");
+    }
+    try {
+      return Grader.of(Json.parse(Files.readAllBytes(file)), models);
+    } catch (JsonSyntaxException e) {
+      throw new Mistake("%s is not JSON: %s".formatted(file, Failures.text(e)));
+    } catch (IllegalArgumentException e) {
+      throw new Mistake("%s: %s".formatted(file, Failures.text(e)));
+    }
+  }
+
+  private static Mistake mistake(IllegalArgumentException e) {
+    Mistake mistake = new Mistake(Failures.text(e));
+    mistake.initCause(e);
+    return mistake;
+  }
+
+  private String name(Path base) {
+    String own = suffix.strip();
+    if (own.isEmpty() || own.length() > 64) {
+      throw new Mistake("--suffix must be 1 to 64 characters long");
+    }
+    return ModelName.of(ModelLoader.name(base) + "-" + own);
+  }
+
+  private void checkFiles(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new Mistake(file + ": is a directory");
+    }
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      throw new Mistake(parent + ": no such directory");
+    }
+    switch (type) {
+      case F32, F16, Q8_0 -> {}
+      case BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS, MXFP4 ->
+          throw new Mistake("--type must be F32, F16 or Q8_0, not " + type);
+    }
+    for (Path given : validation == null ? List.of(data) : List.of(data, validation)) {
+      if (!Files.isRegularFile(given) || !Files.isReadable(given)) {
+        throw new Mistake(given + ": no such file, or none that can be read");
+      }
+    }
+  }
+
+  private void tell(String sentence) {
+    console.err().println(sentence);
+    console.err().flush();
+  }
+}

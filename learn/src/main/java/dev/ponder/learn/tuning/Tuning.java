@@ -1,0 +1,293 @@
+package dev.ponder.learn.tuning;
+
+import dev.ponder.compute.Format;
+import dev.ponder.compute.Workers;
+import dev.ponder.core.Effort;
+import dev.ponder.learn.ServedModel;
+import dev.ponder.learn.reinforcement.EngineRollouts;
+import dev.ponder.learn.tuning.DataSets.Demonstration;
+import dev.ponder.learn.tuning.DataSets.Preference;
+import dev.ponder.learn.tuning.DataSets.Task;
+import dev.ponder.model.gguf.GgufFile;
+import dev.ponder.model.gguf.GgufValue;
+import dev.ponder.reason.Transcripts;
+import dev.ponder.train.TrainableTransformer;
+import dev.ponder.train.optimise.Optimisation;
+import dev.ponder.train.optimise.Schedule;
+import dev.ponder.train.run.Budget;
+import dev.ponder.train.run.Examination;
+import dev.ponder.train.run.RunSettings;
+import dev.ponder.train.run.Trainer;
+import dev.ponder.train.run.TrainingRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// A fine-tuning job: all weights of the model in a file learn from a data set. It is kept in a
+/// folder, from which the same order goes on where it was stopped. One thread uses it.
+public final class Tuning implements AutoCloseable {
+  private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(2);
+
+  /// Of the budget that the rate takes to rise; and its share at the end.
+  private static final double WARM_UP = 0.05;
+
+  private static final double LAST_SHARE = 0.1;
+
+  /// The rate of a model of that width is this over the width: 1e-4 for 192, 2e-5 for 1,024.
+  private static final double RATE_TIMES_WIDTH = 0.02;
+
+  /// Preferences move a model with few tokens; this is what keeps it fluent.
+  private static final double RATE_OF_PREFERENCES = 0.2;
+
+  private static final int USUAL_BATCH = 8;
+
+  /// Most examples by which the model is judged where there is no validation file.
+  private static final int MOST_EXAMINED = 100;
+
+  /// Most tokens for which keys and values are kept while the model answers.
+  private static final int TOKENS_SIDE_BY_SIDE = 1 << 16;
+
+  private static final int MOST_SIDE_BY_SIDE = 64;
+
+  private final Order order;
+  private final Workers workers;
+  private final Map<String, GgufValue> metadata;
+  private final TrainableTransformer model;
+  private final Trainer trainer;
+  private final Lessons lessons;
+
+  /// What to do.
+  ///
+  /// @param validation data to judge the model by; where there is none, some of what is learned
+  /// @param folder of checkpoints and metrics; made if it is not there
+  public record Order(
+      Path model,
+      Path data,
+      Optional<Path> validation,
+      Path folder,
+      Method method,
+      Amount amount,
+      Effort effort,
+      long seed,
+      int threads) {}
+
+  /// How much is learned.
+  ///
+  /// @param epochs how often each example is learned
+  /// @param batch examples of a step; empty for the usual
+  /// @param multiplier of the usual rate
+  public record Amount(int epochs, OptionalInt batch, double multiplier) {
+
+    /// @throws IllegalArgumentException when a number is out of its range
+    public Amount {
+      require(epochs >= 1 && epochs <= 1000, "1 to 1000 epochs, not " + epochs);
+      require(batch.orElse(1) >= 1, "a step needs an example");
+      require(batch.orElse(1) <= 1 << 16, "a step of more than 65,536 examples");
+      require(multiplier > 0 && multiplier <= 1000, "a learning rate times " + multiplier);
+    }
+
+    private static void require(boolean condition, String otherwise) {
+      if (!condition) {
+        throw new IllegalArgumentException(otherwise);
+      }
+    }
+  }
+
+  private Tuning(Order order, Workers workers) {
+    this.order = order;
+    this.workers = workers;
+    Transcripts transcripts;
+    try (ServedModel served = ServedModel.open(order.model(), 1, 1)) {
+      transcripts = Transcripts.of(served.loaded());
+    }
+    metadata = metadata(order.model());
+    model = TrainableTransformer.read(order.model(), workers);
+    trainer = new Trainer(model, Optimisation.adam(rate()), workers);
+    Scribe scribe = new Scribe(transcripts, order.effort(), model.shape().context());
+    lessons = lessons(scribe);
+  }
+
+  /// Gets everything ready, and checks the whole data set.
+  ///
+  /// @throws DataSetException when a line cannot be learned from
+  /// @throws dev.ponder.model.UnusableModelException when the file holds no model that can be
+  ///   trained
+  /// @throws UncheckedIOException when a file or the folder cannot be used
+  public static Tuning prepare(Order order) {
+    try {
+      Files.createDirectories(order.folder());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Workers workers = new Workers(order.threads());
+    try {
+      return new Tuning(order, workers);
+    } catch (RuntimeException | Error e) {
+      workers.close();
+      throw e;
+    }
+  }
+
+  private static Map<String, GgufValue> metadata(Path file) {
+    try (GgufFile open = GgufFile.open(file)) {
+      return new LinkedHashMap<>(open.metadata().values());
+    }
+  }
+
+  private double rate() {
+    double usual = RATE_TIMES_WIDTH / model.shape().hidden();
+    double factor =
+        switch (order.method()) {
+          case Method.Supervised _, Method.Reinforcement _ -> 1;
+          case Method.Preferences _ -> RATE_OF_PREFERENCES;
+        };
+    return usual * factor * order.amount().multiplier();
+  }
+
+  private Lessons lessons(Scribe scribe) {
+    DataSets sets = new DataSets(scribe);
+    return switch (order.method()) {
+      case Method.Supervised _ -> imitation(sets);
+      case Method.Preferences(double beta) -> preferences(sets, beta);
+      case Method.Reinforcement method -> practice(scribe, sets, method);
+    };
+  }
+
+  private Lessons imitation(DataSets sets) {
+    List<Demonstration> learned = sets.demonstrations(order.data());
+    return new Imitation(learned, examined(learned, sets::demonstrations), shuffle(learned.size()));
+  }
+
+  private Lessons preferences(DataSets sets, double beta) {
+    List<Preference> learned = sets.preferences(order.data());
+    return new PreferenceLearning(
+        model, beta, learned, examined(learned, sets::preferences), shuffle(learned.size()));
+  }
+
+  private Lessons practice(Scribe scribe, DataSets sets, Method.Reinforcement method) {
+    List<Task> learned = sets.tasks(order.data(), method.grader());
+    List<Task> examined = examined(learned, file -> sets.tasks(file, method.grader()));
+    int parallel = Math.clamp(TOKENS_SIDE_BY_SIDE / scribe.longest(), 1, MOST_SIDE_BY_SIDE);
+    EngineRollouts rollouts =
+        new EngineRollouts(
+            file -> model.write(file, Format.F32, metadata),
+            order.folder().resolve("policy.gguf"),
+            order.threads(),
+            parallel);
+    return new GradedPractice(
+        scribe,
+        new GradedPractice.Plan(learned, examined, method.grader(), method.group()),
+        rollouts,
+        shuffle(learned.size()),
+        order.seed());
+  }
+
+  private <T> List<T> examined(List<T> learned, Function<Path, List<T>> read) {
+    return order
+        .validation()
+        .map(read)
+        .orElseGet(() -> learned.subList(0, Math.min(learned.size(), MOST_EXAMINED)));
+  }
+
+  private Shuffle shuffle(int count) {
+    int batch = Math.min(count, order.amount().batch().orElse(USUAL_BATCH));
+    return new Shuffle(count, order.amount().epochs(), batch, order.seed());
+  }
+
+  /// Steps of the whole job.
+  public long steps() {
+    return lessons.steps();
+  }
+
+  /// What is learned.
+  public long parameters() {
+    return model.parameters().stream()
+        .mapToLong(parameter -> (long) parameter.rows() * parameter.columns())
+        .sum();
+  }
+
+  /// How good the model is as it is now.
+  ///
+  /// @throws dev.ponder.train.run.TrainingException when no answer could be graded
+  public Examination.Result examine() {
+    return lessons.examine(trainer);
+  }
+
+  /// The training run, which goes on from the folder's newest checkpoint. To be run once.
+  ///
+  /// @throws UncheckedIOException when the data set cannot be read
+  public TrainingRun training() {
+    return new TrainingRun(
+        trainer,
+        lessons,
+        lessons,
+        new RunSettings(
+            order.folder(),
+            new Budget.Steps(lessons.steps()),
+            new Schedule.Cosine(WARM_UP, LAST_SHARE),
+            configuration(),
+            BETWEEN_CHECKPOINTS,
+            lessons.stepsBetweenExaminations(),
+            0));
+  }
+
+  private Map<String, String> configuration() {
+    Map<String, String> all = new TreeMap<>();
+    all.put("method", order.method().spelling());
+    all.put("model", digest(order.model()));
+    all.put("data", digest(order.data()));
+    all.put("epochs", Integer.toString(order.amount().epochs()));
+    all.put(
+        "batch",
+        order.amount().batch().isPresent() ? "" + order.amount().batch().getAsInt() : "usual");
+    all.put("rate", Double.toString(rate()));
+    all.put("effort", order.effort().name());
+    all.put("seed", Long.toString(order.seed()));
+    return all;
+  }
+
+  private static String digest(Path file) {
+    try (var in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /// Writes the model as it is now, with everything that the first file says of it.
+  ///
+  /// @param format of the matrices: F32, F16 or Q8_0
+  /// @param name what the model calls itself
+  /// @throws UncheckedIOException when there is not enough space or writing fails
+  public void write(Path file, Format format, String name) {
+    Map<String, GgufValue> all = new LinkedHashMap<>(metadata);
+    all.put("general.name", new GgufValue.Str(name));
+    all.put("ponder.tuning.method", new GgufValue.Str(order.method().spelling()));
+    all.put("ponder.tuning.steps", new GgufValue.Int(trainer.steps()));
+    model.write(file, format, all);
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+}

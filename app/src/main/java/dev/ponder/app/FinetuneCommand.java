@@ -7,6 +7,7 @@ import dev.ponder.core.JsonSyntaxException;
 import dev.ponder.learn.grading.Grader;
 import dev.ponder.learn.tuning.DataSetException;
 import dev.ponder.learn.tuning.Method;
+import dev.ponder.learn.tuning.Scope;
 import dev.ponder.learn.tuning.Tuning;
 import dev.ponder.model.ModelLoader;
 import dev.ponder.train.run.Examination;
@@ -34,15 +35,15 @@ import picocli.CommandLine.Option;
     description = {
       "Have a model learn from your examples: answers to imitate (sft), pairs of a better and a"
           + " worse answer (dpo), or tasks whose answers a grader judges (reinforcement).",
-      "The files are those of OpenAI's fine-tuning API. All weights are learned, so this is for"
-          + " small models. Stopped or killed, it goes on where it was when the same command is"
-          + " given again."
+      "The files are those of OpenAI's fine-tuning API. What is learned is a low-rank adapter beside"
+          + " the model, or with --full all weights of a small model. Stopped or killed, it goes on"
+          + " where it was when the same command is given again."
     },
     footer = {
       "",
       "Examples:",
       "  ponder finetune --model ponder-nano --data answers.jsonl --output mine.gguf",
-      "  ponder finetune -m ponder-nano --data pairs.jsonl --method dpo -o mine.gguf",
+      "  ponder finetune -m ponder-nano --data pairs.jsonl --method dpo --full -o mine.gguf",
       "  ponder finetune -m ponder-nano --data tasks.jsonl --method reinforcement"
           + " --grader grader.json -o mine.gguf"
     })
@@ -50,6 +51,10 @@ final class FinetuneCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final long LONGEST_GRADER = 1 << 20;
   private static final int USUAL_EPOCHS = 3;
+  private static final int IMITATED_RANK = 16;
+
+  /// Rewards tell so little that even a rank of 1 can hold it (Schulman and others 2025).
+  private static final int PRACTISED_RANK = 4;
 
   private final Console console;
 
@@ -101,16 +106,24 @@ final class FinetuneCommand implements Callable<Integer> {
   private double beta;
 
   @Option(
+      names = "--full",
+      description = "Learn all weights, in single precision, and write a whole model.")
+  private boolean full;
+
+  @Option(
+      names = "--rank",
+      paramLabel = "R",
+      description = "Of the adapter (default: 16, for reinforcement 4).")
+  private @Nullable Integer rank;
+
+  @Option(
       names = "--epochs",
       defaultValue = "" + USUAL_EPOCHS,
       paramLabel = "N",
       description = "How often each example is learned (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      description = "Examples of a step (default: 8).")
+  @Option(names = "--batch", paramLabel = "N", description = "Examples of a step (default: 8).")
   private @Nullable Integer batch;
 
   @Option(
@@ -131,7 +144,7 @@ final class FinetuneCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "The tuned model's file (default: the model's name and the suffix).")
+      description = "The file of adapter or model (default: the model's name and the suffix).")
   private @Nullable Path output;
 
   @Option(
@@ -158,7 +171,7 @@ final class FinetuneCommand implements Callable<Integer> {
       names = "--type",
       defaultValue = "F16",
       paramLabel = "TYPE",
-      description = "Of the matrices: F32, F16 or Q8_0 (default: ${DEFAULT-VALUE}).")
+      description = "With --full, of the matrices: F32, F16 or Q8_0 (default: ${DEFAULT-VALUE}).")
   private Format type = Format.F16;
 
   /// What users call the methods.
@@ -181,16 +194,16 @@ final class FinetuneCommand implements Callable<Integer> {
     Path folder = run == null ? file.resolveSibling(file.getFileName() + ".run") : run;
     try (GraderModels models = new GraderModels(console, threads.count());
         Tuning tuning = Tuning.prepare(order(base, folder, method(models)))) {
-      return tune(tuning, file, name);
+      return tune(tuning, base, file);
     } catch (TrainingException | DataSetException e) {
       throw new Mistake(Failures.text(e));
     }
   }
 
-  private int tune(Tuning tuning, Path file, String name) throws IOException {
+  private int tune(Tuning tuning, Path base, Path file) throws IOException {
     tell(
-        "%,d parameters, %d steps, %d threads"
-            .formatted(tuning.parameters(), tuning.steps(), threads.count()));
+        "%s, %,d parameters, %d steps, %d threads"
+            .formatted(scope().text(), tuning.parameters(), tuning.steps(), threads.count()));
     Examination.Result before = tuning.examine();
     TrainingRun training = tuning.training();
     try (StopOnSignal _ = StopOnSignal.of(training, PATIENCE);
@@ -200,8 +213,9 @@ final class FinetuneCommand implements Callable<Integer> {
       switch (outcome) {
         case Outcome.Finished finished -> {
           tell(finished.sentence());
-          tuning.write(file, type, name);
-          summarise(before, tuning.examine(), file);
+          tuning.write(file, type, full ? name(base) : suffix.strip());
+          summarise(before, tuning.examine());
+          tellHowToServe(base, file);
           return 0;
         }
         case Outcome.Stopped stopped -> {
@@ -213,8 +227,7 @@ final class FinetuneCommand implements Callable<Integer> {
     }
   }
 
-  private void summarise(Examination.Result before, Examination.Result after, Path file)
-      throws IOException {
+  private void summarise(Examination.Result before, Examination.Result after) {
     String where = validation == null ? "the first examples" : validation.toString();
     for (String figure : figures()) {
       console
@@ -227,8 +240,24 @@ final class FinetuneCommand implements Callable<Integer> {
               before.figures().getOrDefault(figure, Double.NaN),
               after.figures().getOrDefault(figure, Double.NaN));
     }
+  }
+
+  private void tellHowToServe(Path base, Path file) throws IOException {
     console.out().printf("%s: %s%n", file, Sizes.text(Files.size(file)));
-    console.out().printf("serve it: ponder serve --model %s%n", file);
+    String models = full ? file.toString() : "%s --adapter %s".formatted(base, file);
+    console.out().printf("serve it: ponder serve --model %s%n", models);
+  }
+
+  private Scope scope() {
+    if (full) {
+      if (rank != null) {
+        throw new Mistake("--rank is of an adapter, and --full makes none");
+      }
+      return new Scope.Whole();
+    }
+    return new Scope.Adapter(
+        Optional.ofNullable(rank)
+            .orElse(way == Way.REINFORCEMENT ? PRACTISED_RANK : IMITATED_RANK));
   }
 
   private List<String> figures() {
@@ -248,6 +277,7 @@ final class FinetuneCommand implements Callable<Integer> {
           Optional.ofNullable(validation),
           folder,
           method,
+          scope(),
           new Tuning.Amount(epochs, ofStep, multiplier),
           effort,
           seed,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,9 +17,9 @@ class FinetuneCommandTest {
 
   @TempDir Path folder;
 
-  private CommandRun tuned(String data) throws IOException {
+  private CommandRun tuned(String data, String multiplier, String... more) throws IOException {
     Path file = Files.writeString(folder.resolve("data.jsonl"), data);
-    return CommandRun.of(
+    List<String> arguments = new ArrayList<>(List.of(
         "finetune",
         "--model",
         CommandRun.reasoner().toString(),
@@ -30,16 +32,18 @@ class FinetuneCommandTest {
         "--epochs",
         "10",
         "--learning-rate-multiplier",
-        "20",
+        multiplier,
         "--suffix",
         "Mine",
         "--threads",
-        "1");
+        "1"));
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray(String[]::new));
   }
 
   @Test
   void theTunedModelAnswersAsItWasShown() throws IOException {
-    CommandRun tuning = tuned(LINE);
+    CommandRun tuning = tuned(LINE, "20", "--full");
     assertThat(tuning.err()).contains("finished after step 10");
     assertThat(tuning.code()).isZero();
     assertThat(tuning.out())
@@ -50,12 +54,27 @@ class FinetuneCommandTest {
         CommandRun.of("run", "hello", "--model", model, "--effort", "low", "--temperature", "0");
     assertThat(answer.out()).isEqualToIgnoringNewLines("77");
     // Given again, there is nothing left to do.
-    assertThat(tuned(LINE).err()).contains("going on after step 10");
+    assertThat(tuned(LINE, "20", "--full").err()).contains("going on after step 10");
+  }
+
+  @Test
+  void anAdapterAnswersAsItWasShown() throws IOException {
+    CommandRun tuning = tuned(LINE, "4");
+    assertThat(tuning.err()).contains("an adapter of rank 16");
+    assertThat(tuning.code()).isZero();
+    String model = CommandRun.reasoner().toString();
+    String adapter = folder.resolve("mine.gguf").toString();
+    assertThat(tuning.out())
+        .contains("serve it: ponder serve --model %s --adapter %s".formatted(model, adapter));
+    String[] run = {
+      "run", "hello", "--model", model, "--adapter", adapter, "-e", "low", "--temperature", "0"
+    };
+    assertThat(CommandRun.of(run).out()).isEqualToIgnoringNewLines("77");
   }
 
   @Test
   void namesTheLineThatCannotBeLearned() throws IOException {
-    CommandRun tuning = tuned(LINE + "{\"messages\":7}\n");
+    CommandRun tuning = tuned(LINE + "{\"messages\":7}\n", "1");
     assertThat(tuning.code()).isEqualTo(1);
     assertThat(tuning.err())
         .isEqualToIgnoringNewLines(

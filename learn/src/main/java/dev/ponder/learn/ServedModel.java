@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A model file behind the serving engine, to be asked many things at once. What learns is examined
@@ -45,10 +46,16 @@ public final class ServedModel implements AutoCloseable {
   /// @param parallel how many continuations to compute side by side
   /// @throws dev.ponder.model.UnusableModelException when it is no model that can be run
   public static ServedModel open(Path file, int threads, int parallel) {
-    ModelOptions options =
+    return open(file, Optional.empty(), threads, parallel);
+  }
+
+  /// As [#open(Path, int, int)], with the adapter in a file of its own, if one is given.
+  public static ServedModel open(Path file, Optional<Path> adapter, int threads, int parallel) {
+    ModelOptions plain =
         ModelOptions.DEFAULT
             .withMaxBatchTokens(Math.max(512, parallel))
             .withCacheType(CacheType.F32);
+    ModelOptions options = adapter.map(plain::withAdapter).orElse(plain);
     Workers workers = new Workers(threads);
     try {
       LoadedModel loaded = ModelLoader.load(file, options, Kernels.fastest(), workers);

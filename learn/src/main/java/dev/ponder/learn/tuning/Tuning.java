@@ -4,14 +4,11 @@ import dev.ponder.compute.Format;
 import dev.ponder.compute.Workers;
 import dev.ponder.core.Effort;
 import dev.ponder.learn.ServedModel;
-import dev.ponder.learn.reinforcement.EngineRollouts;
 import dev.ponder.learn.tuning.DataSets.Demonstration;
 import dev.ponder.learn.tuning.DataSets.Preference;
 import dev.ponder.learn.tuning.DataSets.Task;
-import dev.ponder.model.gguf.GgufFile;
 import dev.ponder.model.gguf.GgufValue;
 import dev.ponder.reason.Transcripts;
-import dev.ponder.train.TrainableTransformer;
 import dev.ponder.train.optimise.Optimisation;
 import dev.ponder.train.optimise.Schedule;
 import dev.ponder.train.run.Budget;
@@ -35,8 +32,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// A fine-tuning job: all weights of the model in a file learn from a data set. It is kept in a
-/// folder, from which the same order goes on where it was stopped. One thread uses it.
+/// A fine-tuning job: the model in a file, or an adapter beside it, learns from a data set. It is
+/// kept in a folder, from which the same order goes on where it was stopped. One thread uses it.
 public final class Tuning implements AutoCloseable {
   private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(2);
 
@@ -47,6 +44,9 @@ public final class Tuning implements AutoCloseable {
 
   /// The rate of a model of that width is this over the width: 1e-4 for 192, 2e-5 for 1,024.
   private static final double RATE_TIMES_WIDTH = 0.02;
+
+  /// An adapter's values are small, and want about ten times the rate (Schulman and others 2025).
+  private static final double RATE_OF_ADAPTERS = 10;
 
   /// Preferences move a model with few tokens; this is what keeps it fluent.
   private static final double RATE_OF_PREFERENCES = 0.2;
@@ -63,8 +63,7 @@ public final class Tuning implements AutoCloseable {
 
   private final Order order;
   private final Workers workers;
-  private final Map<String, GgufValue> metadata;
-  private final TrainableTransformer model;
+  private final Pupil pupil;
   private final Trainer trainer;
   private final Lessons lessons;
 
@@ -78,6 +77,7 @@ public final class Tuning implements AutoCloseable {
       Optional<Path> validation,
       Path folder,
       Method method,
+      Scope scope,
       Amount amount,
       Effort effort,
       long seed,
@@ -105,17 +105,16 @@ public final class Tuning implements AutoCloseable {
     }
   }
 
-  private Tuning(Order order, Workers workers) {
+  private Tuning(Order order, Workers workers, Pupil pupil) {
     this.order = order;
     this.workers = workers;
+    this.pupil = pupil;
     Transcripts transcripts;
     try (ServedModel served = ServedModel.open(order.model(), 1, 1)) {
       transcripts = Transcripts.of(served.loaded());
     }
-    metadata = metadata(order.model());
-    model = TrainableTransformer.read(order.model(), workers);
-    trainer = new Trainer(model, Optimisation.adam(rate()), workers);
-    Scribe scribe = new Scribe(transcripts, order.effort(), model.shape().context());
+    trainer = new Trainer(pupil.trainable(), Optimisation.adam(rate()), workers);
+    Scribe scribe = new Scribe(transcripts, order.effort(), pupil.shape().context());
     lessons = lessons(scribe);
   }
 
@@ -133,27 +132,36 @@ public final class Tuning implements AutoCloseable {
     }
     Workers workers = new Workers(order.threads());
     try {
-      return new Tuning(order, workers);
+      return prepare(order, workers);
     } catch (RuntimeException | Error e) {
       workers.close();
       throw e;
     }
   }
 
-  private static Map<String, GgufValue> metadata(Path file) {
-    try (GgufFile open = GgufFile.open(file)) {
-      return new LinkedHashMap<>(open.metadata().values());
+  private static Tuning prepare(Order order, Workers workers) {
+    Pupil pupil = Pupil.of(order.model(), order.scope(), order.seed(), workers);
+    try {
+      return new Tuning(order, workers, pupil);
+    } catch (RuntimeException | Error e) {
+      pupil.close();
+      throw e;
     }
   }
 
   private double rate() {
-    double usual = RATE_TIMES_WIDTH / model.shape().hidden();
+    double usual = RATE_TIMES_WIDTH / pupil.shape().hidden();
     double factor =
         switch (order.method()) {
           case Method.Supervised _, Method.Reinforcement _ -> 1;
           case Method.Preferences _ -> RATE_OF_PREFERENCES;
         };
-    return usual * factor * order.amount().multiplier();
+    double ofScope =
+        switch (order.scope()) {
+          case Scope.Whole() -> 1;
+          case Scope.Adapter _ -> RATE_OF_ADAPTERS;
+        };
+    return usual * factor * ofScope * order.amount().multiplier();
   }
 
   private Lessons lessons(Scribe scribe) {
@@ -173,23 +181,21 @@ public final class Tuning implements AutoCloseable {
   private Lessons preferences(DataSets sets, double beta) {
     List<Preference> learned = sets.preferences(order.data());
     return new PreferenceLearning(
-        model, beta, learned, examined(learned, sets::preferences), shuffle(learned.size()));
+        pupil.trainable(),
+        beta,
+        learned,
+        examined(learned, sets::preferences),
+        shuffle(learned.size()));
   }
 
   private Lessons practice(Scribe scribe, DataSets sets, Method.Reinforcement method) {
     List<Task> learned = sets.tasks(order.data(), method.grader());
     List<Task> examined = examined(learned, file -> sets.tasks(file, method.grader()));
     int parallel = Math.clamp(TOKENS_SIDE_BY_SIDE / scribe.longest(), 1, MOST_SIDE_BY_SIDE);
-    EngineRollouts rollouts =
-        new EngineRollouts(
-            file -> model.write(file, Format.F32, metadata),
-            order.folder().resolve("policy.gguf"),
-            order.threads(),
-            parallel);
     return new GradedPractice(
         scribe,
         new GradedPractice.Plan(learned, examined, method.grader(), method.group()),
-        rollouts,
+        pupil.rollouts(order.folder().resolve("policy.gguf"), order.threads(), parallel),
         shuffle(learned.size()),
         order.seed());
   }
@@ -213,7 +219,7 @@ public final class Tuning implements AutoCloseable {
 
   /// What is learned.
   public long parameters() {
-    return model.parameters().stream()
+    return trainer.parameters().stream()
         .mapToLong(parameter -> (long) parameter.rows() * parameter.columns())
         .sum();
   }
@@ -245,6 +251,7 @@ public final class Tuning implements AutoCloseable {
 
   private Map<String, String> configuration() {
     Map<String, String> all = new TreeMap<>();
+    all.put("learned", order.scope().text());
     all.put("method", order.method().spelling());
     all.put("model", digest(order.model()));
     all.put("data", digest(order.data()));
@@ -273,21 +280,23 @@ public final class Tuning implements AutoCloseable {
     }
   }
 
-  /// Writes the model as it is now, with everything that the first file says of it.
+  /// Writes what was learned as it is now: the model, with everything that the first file says of
+  /// it, or the adapter alone.
   ///
-  /// @param format of the matrices: F32, F16 or Q8_0
-  /// @param name what the model calls itself
+  /// @param format of a whole model's matrices: F32, F16 or Q8_0
+  /// @param name what the model, or the adapter, calls itself
   /// @throws UncheckedIOException when there is not enough space or writing fails
   public void write(Path file, Format format, String name) {
-    Map<String, GgufValue> all = new LinkedHashMap<>(metadata);
-    all.put("general.name", new GgufValue.Str(name));
-    all.put("ponder.tuning.method", new GgufValue.Str(order.method().spelling()));
-    all.put("ponder.tuning.steps", new GgufValue.Int(trainer.steps()));
-    model.write(file, format, all);
+    Map<String, GgufValue> more = new LinkedHashMap<>();
+    more.put("general.name", new GgufValue.Str(name));
+    more.put("ponder.tuning.method", new GgufValue.Str(order.method().spelling()));
+    more.put("ponder.tuning.steps", new GgufValue.Int(trainer.steps()));
+    pupil.write(file, format, more);
   }
 
   @Override
   public void close() {
+    pupil.close();
     workers.close();
   }
 }

@@ -46,6 +46,7 @@ class TuningTest {
         Optional.empty(),
         folder.resolve("run"),
         method,
+        new Scope.Whole(),
         new Tuning.Amount(epochs, OptionalInt.empty(), multiplier),
         Effort.LOW,
         1,
@@ -148,6 +149,45 @@ class TuningTest {
     }
   }
 
+  private static Tuning.Order adapting(Tuning.Order order) {
+    return new Tuning.Order(
+        order.model(),
+        order.data(),
+        order.validation(),
+        order.folder(),
+        order.method(),
+        new Scope.Adapter(4),
+        order.amount(),
+        order.effort(),
+        order.seed(),
+        order.threads());
+  }
+
+  @Test
+  void anAdapterLearnsInTheModelsPlaceAndPractisesToo() throws IOException {
+    Tuning.Order order = order(new Method.Supervised(), 8, 2, DEMONSTRATION.formatted("77"));
+    Path file = folder.resolve("adapter.gguf");
+    try (Tuning tuning = Tuning.prepare(adapting(order))) {
+      double before = figure(tuning, "loss");
+      assertThat(run(tuning, OptionalLong.empty())).isInstanceOf(Outcome.Finished.class);
+      assertThat(figure(tuning, "loss")).isLessThan(before / 2);
+      tuning.write(file, Format.F32, "adapter");
+    }
+    assertThat(Files.size(file)).isLessThan(Files.size(MODEL) / 2);
+    ServedModel.open(MODEL, Optional.of(file), 1, 1).close();
+    Files.move(folder.resolve("run"), folder.resolve("first"));
+    Tuning.Order tasks =
+        order(
+            new Method.Reinforcement(like("81"), 2),
+            1,
+            1,
+            "{" + ASKED.replace("hello", "52+31") + "]}");
+    try (Tuning tuning = Tuning.prepare(adapting(tasks))) {
+      assertThat(run(tuning, OptionalLong.empty())).isInstanceOf(Outcome.Finished.class);
+      assertThat(figure(tuning, "reward")).isBetween(0.0, 1.0);
+    }
+  }
+
   @Test
   void prefersWhatIsPreferred() throws IOException {
     String pair =
@@ -180,19 +220,21 @@ class TuningTest {
         Grader.Models.NONE);
   }
 
+  /// Without a thought the model can only guess at such a product, so its answers differ.
   @Test
   void practisesWhatAGraderLikes() throws IOException {
     Tuning.Order order =
         order(
-            new Method.Reinforcement(like("81"), 16),
+            new Method.Reinforcement(check("1"), 16),
             8,
             10,
-            "{" + ASKED.replace("hello", "52+31") + "]}\n");
+            "{" + ASKED.replace("hello", "347*892") + "]}\n");
     try (Tuning tuning = Tuning.prepare(order)) {
       Listener listener = new Listener(OptionalLong.empty());
       assertThat(tuning.training().run(listener)).isInstanceOf(Outcome.Finished.class);
       List<Double> rewards = listener.figures("step_reward");
-      assertThat(rewards.getLast()).isGreaterThan(rewards.getFirst() + 0.1);
+      assertThat(rewards.getFirst()).isBetween(0.05, 0.75);
+      assertThat(rewards.getLast()).isGreaterThan(rewards.getFirst() + 0.2);
       assertThat(listener.figures("truncated")).hasSizeGreaterThan(2);
     }
   }
@@ -207,7 +249,8 @@ class TuningTest {
                 "{\"type\":\"score_model\",\"model\":\"m\",\"input\":[{\"role\":\"user\",\"content\":\"?\"}]}"),
             _ -> Optional.of(mute));
     Tuning.Order order =
-        order(new Method.Reinforcement(grader, 2), 1, 1, "{" + ASKED.replace("hello", "2+2") + "]}");
+        order(
+            new Method.Reinforcement(grader, 2), 1, 1, "{" + ASKED.replace("hello", "2+2") + "]}");
     try (Tuning tuning = Tuning.prepare(order)) {
       assertThatExceptionOfType(TrainingException.class)
           .isThrownBy(tuning::examine)

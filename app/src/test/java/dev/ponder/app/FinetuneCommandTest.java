@@ -19,24 +19,26 @@ class FinetuneCommandTest {
 
   private CommandRun tuned(String data, String multiplier, String... more) throws IOException {
     Path file = Files.writeString(folder.resolve("data.jsonl"), data);
-    List<String> arguments = new ArrayList<>(List.of(
-        "finetune",
-        "--model",
-        CommandRun.reasoner().toString(),
-        "--data",
-        file.toString(),
-        "--output",
-        folder.resolve("mine.gguf").toString(),
-        "--effort",
-        "low",
-        "--epochs",
-        "10",
-        "--learning-rate-multiplier",
-        multiplier,
-        "--suffix",
-        "Mine",
-        "--threads",
-        "1"));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "finetune",
+                "--model",
+                CommandRun.reasoner().toString(),
+                "--data",
+                file.toString(),
+                "--output",
+                folder.resolve("mine.gguf").toString(),
+                "--effort",
+                "low",
+                "--epochs",
+                "10",
+                "--learning-rate-multiplier",
+                multiplier,
+                "--suffix",
+                "Mine",
+                "--threads",
+                "1"));
     arguments.addAll(List.of(more));
     return CommandRun.of(arguments.toArray(String[]::new));
   }

@@ -90,7 +90,12 @@ sealed interface Batches extends AutoCloseable {
 
     @Override
     public Prepared next(Place place) throws InterruptedException {
-      return switch (queue.take()) {
+      Made made = queue.take();
+      // A batch may come just after the interrupt and be taken all the same.
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      return switch (made) {
         case Made.Whole(var prepared) -> prepared;
         case Made.Failed(RuntimeException cause) -> throw cause;
         case Made.Failed(Error cause) -> throw cause;

@@ -206,11 +206,8 @@ final class FinetuneCommand implements Callable<Integer> {
             .formatted(scope().text(), tuning.parameters(), tuning.steps(), threads.count()));
     Examination.Result before = tuning.examine();
     TrainingRun training = tuning.training();
-    try (StopOnSignal _ = StopOnSignal.of(training, PATIENCE);
-        TrainingProgress progress = new TrainingProgress(console)) {
-      Outcome outcome = training.run(progress);
-      progress.close();
-      switch (outcome) {
+    try (StopOnSignal _ = StopOnSignal.of(training, PATIENCE)) {
+      switch (outcome(training)) {
         case Outcome.Finished finished -> {
           tell(finished.sentence());
           tuning.write(file, type, full ? name(base) : suffix.strip());
@@ -224,6 +221,12 @@ final class FinetuneCommand implements Callable<Integer> {
         }
         case Outcome.Diverged diverged -> throw new Mistake(diverged.sentence());
       }
+    }
+  }
+
+  private Outcome outcome(TrainingRun training) {
+    try (TrainingProgress progress = new TrainingProgress(console)) {
+      return training.run(progress);
     }
   }
 

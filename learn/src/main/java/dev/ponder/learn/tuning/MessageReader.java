@@ -230,9 +230,10 @@ final class MessageReader {
       throw new IllegalArgumentException(own + ".name is empty");
     }
     Optional<Json.Obj> parameters =
-        isThere(function, "parameters")
-            ? Optional.of(object(function.members().get("parameters"), own + ".parameters"))
-            : Optional.empty();
+        function
+            .member("parameters")
+            .filter(value -> !(value instanceof Json.Null))
+            .map(value -> object(value, own + ".parameters"));
     boolean strict = Json.of(true).equals(function.members().get("strict"));
     return new Tool.Function(name, text(function, own, "description"), parameters, strict);
   }

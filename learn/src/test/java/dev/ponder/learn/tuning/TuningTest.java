@@ -93,7 +93,7 @@ class TuningTest {
   }
 
   private static double figure(Tuning tuning, String name) {
-    return tuning.examine().figures().get(name);
+    return tuning.examine().figures().getOrDefault(name, Double.NaN);
   }
 
   @Test

@@ -2,23 +2,16 @@ package dev.ponder.app;
 
 import dev.ponder.compute.Format;
 import dev.ponder.core.Effort;
-import dev.ponder.core.Json;
-import dev.ponder.core.JsonSyntaxException;
-import dev.ponder.learn.grading.Grader;
 import dev.ponder.learn.tuning.DataSetException;
 import dev.ponder.learn.tuning.Method;
 import dev.ponder.learn.tuning.Scope;
 import dev.ponder.learn.tuning.Tuning;
 import dev.ponder.model.ModelLoader;
 import dev.ponder.train.run.Examination;
-import dev.ponder.train.run.Outcome;
-import dev.ponder.train.run.StopOnSignal;
 import dev.ponder.train.run.TrainingException;
-import dev.ponder.train.run.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,15 +41,10 @@ import picocli.CommandLine.Option;
           + " --grader grader.json -o mine.gguf"
     })
 final class FinetuneCommand implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final long LONGEST_GRADER = 1 << 20;
   private static final int USUAL_EPOCHS = 3;
-  private static final int IMITATED_RANK = 16;
-
-  /// Rewards tell so little that even a rank of 1 can hold it (Schulman and others 2025).
-  private static final int PRACTISED_RANK = 4;
 
   private final Console console;
+  private final Learning learning;
 
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private ThreadsOption threads = new ThreadsOption();
@@ -80,7 +68,7 @@ final class FinetuneCommand implements Callable<Integer> {
       defaultValue = "sft",
       paramLabel = "METHOD",
       description = "sft, dpo or reinforcement (default: ${DEFAULT-VALUE}).")
-  private Way way = Way.SFT;
+  private TuningWay way = TuningWay.SFT;
 
   @Option(
       names = "--grader",
@@ -174,15 +162,9 @@ final class FinetuneCommand implements Callable<Integer> {
       description = "With --full, of the matrices: F32, F16 or Q8_0 (default: ${DEFAULT-VALUE}).")
   private Format type = Format.F16;
 
-  /// What users call the methods.
-  private enum Way {
-    SFT,
-    DPO,
-    REINFORCEMENT
-  }
-
   FinetuneCommand(Console console) {
     this.console = console;
+    this.learning = new Learning(console);
   }
 
   @Override
@@ -201,38 +183,24 @@ final class FinetuneCommand implements Callable<Integer> {
   }
 
   private int tune(Tuning tuning, Path base, Path file) throws IOException {
-    tell(
+    learning.tell(
         "%s, %,d parameters, %d steps, %d threads"
             .formatted(scope().text(), tuning.parameters(), tuning.steps(), threads.count()));
     Examination.Result before = tuning.examine();
-    TrainingRun training = tuning.training();
-    try (StopOnSignal _ = StopOnSignal.of(training, PATIENCE)) {
-      switch (outcome(training)) {
-        case Outcome.Finished finished -> {
-          tell(finished.sentence());
+    return learning.run(
+        tuning.training(),
+        new TrainingProgress(console),
+        finished -> {
+          learning.tell(finished.sentence());
           tuning.write(file, type, full ? name(base) : suffix.strip());
           summarise(before, tuning.examine());
           tellHowToServe(base, file);
-          return 0;
-        }
-        case Outcome.Stopped stopped -> {
-          tell(stopped.sentence());
-          return Interruption.CODE;
-        }
-        case Outcome.Diverged diverged -> throw new Mistake(diverged.sentence());
-      }
-    }
-  }
-
-  private Outcome outcome(TrainingRun training) {
-    try (TrainingProgress progress = new TrainingProgress(console)) {
-      return training.run(progress);
-    }
+        });
   }
 
   private void summarise(Examination.Result before, Examination.Result after) {
     String where = validation == null ? "the first examples" : validation.toString();
-    for (String figure : figures()) {
+    for (String figure : way.figures()) {
       console
           .out()
           .printf(
@@ -258,17 +226,7 @@ final class FinetuneCommand implements Callable<Integer> {
       }
       return new Scope.Whole();
     }
-    return new Scope.Adapter(
-        Optional.ofNullable(rank)
-            .orElse(way == Way.REINFORCEMENT ? PRACTISED_RANK : IMITATED_RANK));
-  }
-
-  private List<String> figures() {
-    return switch (way) {
-      case SFT -> List.of("loss");
-      case DPO -> List.of("loss", "margin", "accuracy");
-      case REINFORCEMENT -> List.of("reward", "grader_error", "parse_error");
-    };
+    return new Scope.Adapter(Optional.ofNullable(rank).orElse(way.rank()));
   }
 
   private Tuning.Order order(Path base, Path folder, Method method) {
@@ -291,7 +249,7 @@ final class FinetuneCommand implements Callable<Integer> {
   }
 
   private Method method(GraderModels models) throws IOException {
-    if ((grader != null) != (way == Way.REINFORCEMENT)) {
+    if ((grader != null) != (way == TuningWay.REINFORCEMENT)) {
       throw new Mistake(
           grader == null
               ? "--method reinforcement takes a --grader"
@@ -301,24 +259,12 @@ final class FinetuneCommand implements Callable<Integer> {
       return switch (way) {
         case SFT -> new Method.Supervised();
         case DPO -> new Method.Preferences(beta);
-        case REINFORCEMENT -> new Method.Reinforcement(grader(models), group);
+        case REINFORCEMENT ->
+            new Method.Reinforcement(
+                new GraderFile(Optional.ofNullable(grader).orElseThrow()).read(models), group);
       };
     } catch (IllegalArgumentException e) {
       throw mistake(e);
-    }
-  }
-
-  private Grader grader(GraderModels models) throws IOException {
-    Path file = ModelFiles.existing(Optional.ofNullable(grader).orElseThrow());
-    if (Files.size(file) > LONGEST_GRADER) {
-      throw new Mistake(file + ": too long for a grader");
-    }
-    try {
-      return Grader.of(Json.parse(Files.readAllBytes(file)), models);
-    } catch (JsonSyntaxException e) {
-      throw new Mistake("%s is not JSON: %s".formatted(file, Failures.text(e)));
-    } catch (IllegalArgumentException e) {
-      throw new Mistake("%s: %s".formatted(file, Failures.text(e)));
     }
   }
 
@@ -337,27 +283,11 @@ final class FinetuneCommand implements Callable<Integer> {
   }
 
   private void checkFiles(Path file) {
-    if (Files.isDirectory(file)) {
-      throw new Mistake(file + ": is a directory");
-    }
-    Path parent = file.toAbsolutePath().getParent();
-    if (parent != null && !Files.isDirectory(parent)) {
-      throw new Mistake(parent + ": no such directory");
-    }
-    switch (type) {
-      case F32, F16, Q8_0 -> {}
-      case BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS, MXFP4 ->
-          throw new Mistake("--type must be F32, F16 or Q8_0, not " + type);
-    }
+    new TrainedFile(file, type).check();
     for (Path given : validation == null ? List.of(data) : List.of(data, validation)) {
       if (!Files.isRegularFile(given) || !Files.isReadable(given)) {
         throw new Mistake(given + ": no such file, or none that can be read");
       }
     }
-  }
-
-  private void tell(String sentence) {
-    console.err().println(sentence);
-    console.err().flush();
   }
 }

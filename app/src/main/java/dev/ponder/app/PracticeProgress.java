@@ -2,7 +2,6 @@ package dev.ponder.app;
 
 import dev.ponder.train.run.Examination;
 import dev.ponder.train.run.Pace;
-import dev.ponder.train.run.RunListener;
 import dev.ponder.train.run.StepRecord;
 import java.util.Arrays;
 import java.util.Locale;
@@ -12,7 +11,7 @@ import java.util.stream.Collectors;
 
 /// Shows how practice goes: a bar on a terminal, elsewhere a line for each step; and a line
 /// whenever the model was validated.
-final class PracticeProgress implements RunListener, AutoCloseable {
+final class PracticeProgress implements LearningProgress {
   private static final long PARTS = 1_000_000;
 
   private final Console console;

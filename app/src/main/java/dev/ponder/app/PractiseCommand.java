@@ -11,14 +11,10 @@ import dev.ponder.learn.reinforcement.PracticeCharts;
 import dev.ponder.learn.reinforcement.PracticeRun;
 import dev.ponder.model.gguf.GgufValue;
 import dev.ponder.train.run.Budget;
-import dev.ponder.train.run.Outcome;
-import dev.ponder.train.run.StopOnSignal;
 import dev.ponder.train.run.TrainingException;
-import dev.ponder.train.run.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +40,6 @@ import picocli.CommandLine.Option;
       "  ponder practise -m ponder-nano.gguf -o better.gguf --steps 40 --areas word_problems"
     })
 final class PractiseCommand implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final double MOST_MINUTES = 100_000;
-
   private final Console console;
 
   @Mixin private ModelOption model = new ModelOption();
@@ -112,6 +105,7 @@ final class PractiseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    new TrainedFile(output, type).check();
     Path folder = run == null ? output.resolveSibling(output.getFileName() + ".run") : run;
     PracticeRun.Order order =
         new PracticeRun.Order(
@@ -125,26 +119,18 @@ final class PractiseCommand implements Callable<Integer> {
   }
 
   private int practise(PracticeRun practice, Path folder) throws IOException {
-    TrainingRun training = practice.training();
-    try (StopOnSignal _ = StopOnSignal.of(training, PATIENCE);
-        PracticeProgress progress = new PracticeProgress(console)) {
-      Outcome outcome = training.run(progress);
-      switch (outcome) {
-        case Outcome.Finished finished -> {
-          PracticeCharts.write(folder);
-          long best = practice.keepBest().orElse(finished.step());
-          console.err().printf("the weights after step %d were the best%n", best);
-          practice.write(output, type, Map.of("ponder.practice.steps", new GgufValue.Int(best)));
-          console.out().printf("%s: %s%n", output, Sizes.text(Files.size(output)));
-          return 0;
-        }
-        case Outcome.Stopped stopped -> {
-          console.err().println(stopped.sentence());
-          return Interruption.CODE;
-        }
-        case Outcome.Diverged diverged -> throw new Mistake(diverged.sentence());
-      }
-    }
+    return new Learning(console)
+        .run(
+            practice.training(),
+            new PracticeProgress(console),
+            finished -> {
+              PracticeCharts.write(folder);
+              long best = practice.keepBest().orElse(finished.step());
+              console.err().printf("the weights after step %d were the best%n", best);
+              practice.write(
+                  output, type, Map.of("ponder.practice.steps", new GgufValue.Int(best)));
+              console.out().printf("%s: %s%n", output, Sizes.text(Files.size(output)));
+            });
   }
 
   private List<Cell> cells() {
@@ -170,11 +156,6 @@ final class PractiseCommand implements Callable<Integer> {
       }
       return new Budget.Steps(steps);
     }
-    if (!(minutes > 0 && minutes <= MOST_MINUTES)) {
-      throw new Mistake(
-          "--minutes must be more than 0 and at most %,.0f, not %s"
-              .formatted(MOST_MINUTES, minutes));
-    }
-    return new Budget.Time(Duration.ofMillis(Math.max(1, Math.round(minutes * 60_000))));
+    return Learning.minutes(minutes);
   }
 }

@@ -4,14 +4,10 @@ import dev.ponder.compute.Format;
 import dev.ponder.learn.nano.NanoSize;
 import dev.ponder.learn.nano.NanoTraining;
 import dev.ponder.train.run.Budget;
-import dev.ponder.train.run.Outcome;
-import dev.ponder.train.run.StopOnSignal;
 import dev.ponder.train.run.TrainingException;
-import dev.ponder.train.run.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +31,8 @@ import picocli.CommandLine.Parameters;
       "  ponder train miniature --minutes 1"
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final double MOST_MINUTES = 100_000;
-
-  /// Longest time that a stopped process waits for its checkpoint.
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
   private final Console console;
+  private final Learning learning;
 
   @Parameters(
       paramLabel = "MODEL",
@@ -98,19 +90,25 @@ final class TrainCommand implements Callable<Integer> {
 
   TrainCommand(Console console) {
     this.console = console;
+    this.learning = new Learning(console);
   }
 
   @Override
   public Integer call() throws IOException {
     Path folder = run == null ? Path.of("ponder-" + name() + "-run") : run;
     Path file = output == null ? folder.resolve("ponder-" + name() + ".gguf") : output;
-    checkOutput(file);
+    TrainedFile target = new TrainedFile(file, type);
+    if (output == null) {
+      target.checkInNewFolder();
+    } else {
+      target.check();
+    }
     if (fromScratch) {
       setAside(folder);
     }
     NanoTraining.Order order =
         new NanoTraining.Order(size, folder, budget(), seed, threads.count());
-    try (NanoTraining training = NanoTraining.prepare(order, this::tell)) {
+    try (NanoTraining training = NanoTraining.prepare(order, learning::tell)) {
       return train(training, file);
     } catch (TrainingException e) {
       throw new Mistake(Failures.text(e));
@@ -118,29 +116,15 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int train(NanoTraining training, Path file) throws IOException {
-    tell("%,d parameters, %d threads".formatted(training.parameters(), threads.count()));
-    TrainingRun imitation = training.imitation();
-    try (StopOnSignal _ = StopOnSignal.of(imitation, PATIENCE)) {
-      switch (outcome(imitation)) {
-        case Outcome.Finished finished -> {
-          tell(finished.sentence());
+    learning.tell("%,d parameters, %d threads".formatted(training.parameters(), threads.count()));
+    return learning.run(
+        training.imitation(),
+        new TrainingProgress(console),
+        finished -> {
+          learning.tell(finished.sentence());
           training.write(file, type, "ponder-" + name());
           console.out().printf("%s: %s%n", file, Sizes.text(Files.size(file)));
-          return 0;
-        }
-        case Outcome.Stopped stopped -> {
-          tell(stopped.sentence());
-          return Interruption.CODE;
-        }
-        case Outcome.Diverged diverged -> throw new Mistake(diverged.sentence());
-      }
-    }
-  }
-
-  private Outcome outcome(TrainingRun imitation) {
-    try (TrainingProgress progress = new TrainingProgress(console)) {
-      return imitation.run(progress);
-    }
+        });
   }
 
   private String name() {
@@ -154,27 +138,7 @@ final class TrainCommand implements Callable<Integer> {
       }
       return new Budget.Tokens(tokens);
     }
-    if (!(minutes > 0 && minutes <= MOST_MINUTES)) {
-      throw new Mistake(
-          "--minutes must be more than 0 and at most %,.0f, not %s"
-              .formatted(MOST_MINUTES, minutes));
-    }
-    return new Budget.Time(Duration.ofMillis(Math.max(1, Math.round(minutes * 60_000))));
-  }
-
-  private void checkOutput(Path file) {
-    if (Files.isDirectory(file)) {
-      throw new Mistake(file + ": is a directory");
-    }
-    Path folder = file.toAbsolutePath().getParent();
-    if (output != null && folder != null && !Files.isDirectory(folder)) {
-      throw new Mistake(folder + ": no such directory");
-    }
-    switch (type) {
-      case F32, F16, Q8_0 -> {}
-      case BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS, MXFP4 ->
-          throw new Mistake("--type must be F32, F16 or Q8_0, not " + type);
-    }
+    return Learning.minutes(minutes);
   }
 
   private void setAside(Path folder) throws IOException {
@@ -187,11 +151,6 @@ final class TrainCommand implements Callable<Integer> {
     }
     Path aside = folder.resolveSibling(folder.getFileName() + "." + number);
     Files.move(folder, aside);
-    tell("the earlier run is in %s now".formatted(aside));
-  }
-
-  private void tell(String sentence) {
-    console.err().println(sentence);
-    console.err().flush();
+    learning.tell("the earlier run is in %s now".formatted(aside));
   }
 }

@@ -2,13 +2,12 @@ package dev.ponder.app;
 
 import dev.ponder.train.run.Examination;
 import dev.ponder.train.run.Pace;
-import dev.ponder.train.run.RunListener;
 import dev.ponder.train.run.StepRecord;
 import java.util.Locale;
 import java.util.Map;
 
 /// Shows how training goes: a bar on a terminal, elsewhere a line from time to time.
-final class TrainingProgress implements RunListener, AutoCloseable {
+final class TrainingProgress implements LearningProgress {
   private static final long PARTS = 1_000_000;
   private static final long BETWEEN_LINES_NANOS = 20_000_000_000L;
 

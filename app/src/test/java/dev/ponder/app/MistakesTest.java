@@ -57,6 +57,9 @@ class MistakesTest {
           1 | practise -m MODEL -o y --rate 0  | ponder: --rate must be more than 0 and at most 1
           1 | practise -m MODEL -o y --steps 0 | ponder: --steps must be at least 1, not 0
           2 | practise -m MODEL                | ponder: Missing required option
+          1 | practise -m MODEL -o /nowhere/y  | ponder: /nowhere: no such directory
+          1 | practise -m MODEL -o /           | ponder: /: is a directory
+          1 | practise -m MODEL -o y --type Q4_K | ponder: --type must be F32, F16 or Q8_0, not Q4_K
           1 | run hi -m MODEL --adapter /no.gguf | ponder: /no.gguf: no such file
           1 | run hi -m MODEL --adapter MODEL  | ponder: model.gguf: metadata key 'general.type'
           1 | serve --models / --adapter MODEL | ponder: --adapter goes with --model alone

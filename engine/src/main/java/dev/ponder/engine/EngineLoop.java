@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The state of the engine and the one step that changes it. Belongs to one thread.
+/// The state machine of the engine: what it holds and the one step that changes it, in one file to
+/// be read in one go. Belongs to one thread.
 ///
 /// **Failures.** What a constraint or a row of logits does wrong ends its own generation. When the
 /// model fails, the generations of that step end; what they had computed is not shared.

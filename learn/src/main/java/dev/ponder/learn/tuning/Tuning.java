@@ -20,10 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -253,8 +250,9 @@ public final class Tuning implements AutoCloseable {
     Map<String, String> all = new TreeMap<>();
     all.put("learned", order.scope().text());
     all.put("method", order.method().spelling());
-    all.put("model", digest(order.model()));
-    all.put("data", digest(order.data()));
+    all.put("model", FileDigest.of(order.model()));
+    all.put("data", FileDigest.of(order.data()));
+    order.validation().ifPresent(file -> all.put("validation", FileDigest.of(file)));
     all.put("epochs", Integer.toString(order.amount().epochs()));
     all.put(
         "batch",
@@ -263,21 +261,6 @@ public final class Tuning implements AutoCloseable {
     all.put("effort", order.effort().name());
     all.put("seed", Long.toString(order.seed()));
     return all;
-  }
-
-  private static String digest(Path file) {
-    try (var in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /// Writes what was learned as it is now: the model, with everything that the first file says of

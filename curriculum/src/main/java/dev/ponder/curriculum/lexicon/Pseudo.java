@@ -30,7 +30,10 @@ public final class Pseudo {
           word.append(dice.any(CODAS));
         }
       }
-      if (word.length() > 3 && word.length() < 10 && of(word.toString()) == split) {
+      if (word.length() > 3
+          && word.length() < 10
+          && of(word.toString()) == split
+          && Decency.isDecent(word.toString())) {
         return word.toString();
       }
     }

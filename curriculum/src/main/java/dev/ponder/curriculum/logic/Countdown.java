@@ -22,9 +22,11 @@ import java.util.stream.Collectors;
 /// The thought is a search (Gandhi et al. 2024, "Stream of Search"): two of the numbers are joined,
 /// what comes out is joined with the third, and so on through all ways until the target appears.
 ///
-///     3+5=8: 8+7=15 8-7=1 8*7=56
-///     5-3=2: 7+2=9 7-2=5 2*7=14
-///     3*5=15: 15+7=22 yes
+///     22? 3+5=8: 8+7=15 8-7=1 8*7=56
+///     22? 5-3=2: 7+2=9 7-2=5 2*7=14
+///     22? 3*5=15: 15+7=22 yes
+///
+/// Each line repeats the target, so that every result finds it close by.
 ///
 /// Four numbers are held out: who learns sees three, and is examined by what four come to.
 final class Countdown implements Subject {
@@ -197,7 +199,7 @@ final class Countdown implements Subject {
       Term one, Term other, Term third, Join join, int target, StringBuilder tried) {
     Term pair = one.joined(other, join);
     String first = one.step(other, join);
-    tried.append(first);
+    tried.append(target).append("? ").append(first);
     if (pair.value() == target) {
       return Optional.of(new Found(tried + " yes", first, pair.formula()));
     }

@@ -2,6 +2,7 @@ package dev.ponder.curriculum.words;
 
 import dev.ponder.curriculum.Dice;
 import dev.ponder.curriculum.Split;
+import dev.ponder.curriculum.lexicon.Decency;
 import java.util.List;
 import java.util.Locale;
 
@@ -57,7 +58,7 @@ final class Coinage {
   }
 
   private boolean ours(String word) {
-    return belongs(word) == split;
+    return belongs(word) == split && Decency.isDecent(word);
   }
 
   /// The split that may use an invented word.

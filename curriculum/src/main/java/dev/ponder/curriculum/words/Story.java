@@ -13,10 +13,8 @@ record Story(String scenario, String text, List<Mention> mentions, List<Sum> sum
 
   /// A number as it stands in the text.
   ///
-  /// @param before up to two words before it
-  /// @param after up to two words after it
   /// @param role what part it plays
-  record Mention(long value, String before, String after, String role) {}
+  record Mention(long value, String role) {}
 
   /// One step of the solution.
   ///

@@ -91,14 +91,9 @@ final class Storyteller {
     Map<String, Role> roles = new HashMap<>();
     quantities.forEach(one -> roles.put(one.name(), one.role()));
     List<Story.Mention> mentions = new ArrayList<>();
-    for (Marks.Place place : Marks.places(marked.text())) {
-      String name = marked.names().getOrDefault(place.mark(), "");
-      mentions.add(
-          new Story.Mention(
-              figures.of(name),
-              place.before(),
-              place.after(),
-              roles.getOrDefault(name, Role.BASE).word()));
+    for (char mark : Marks.numbers(marked.text())) {
+      String name = marked.names().getOrDefault(mark, "");
+      mentions.add(new Story.Mention(figures.of(name), roles.getOrDefault(name, Role.BASE).word()));
     }
     Map<String, Expression> expressions = new HashMap<>();
     List<Story.Sum> sums = new ArrayList<>();

@@ -7,12 +7,11 @@ import java.util.stream.Collectors;
 
 /// What to think about a story.
 ///
-/// Medium effort writes one line for each operation, its label first: `left: 120-17=103`. High
-/// effort begins with what was read, each number with the words around it and the part it plays,
-/// so that the choice of the operation is made of small choices with the evidence copied beside
-/// them; and then works every operation out digit by digit:
+/// Medium effort works out one operation a line, its label first, in the short notation of
+/// [Working]. High effort begins with what was read, each number with the part it plays, so that
+/// the choice of the operation is made of small choices; and then works in the full notation:
 ///
-///     Mia had 120 apples: start; gave away 17 of: out; asked: left
+///     120 start; 17 out; asked left
 ///     left: 120-17|021,710:…=103
 final class Thinking {
   private Thinking() {}
@@ -20,10 +19,8 @@ final class Thinking {
   static String of(Story story, Effort effort) {
     return switch (effort) {
       case LOW -> "";
-      case MEDIUM -> story.sums().stream().map(Thinking::plain).collect(Collectors.joining("\n"));
-      case HIGH ->
-          read(story)
-              + story.sums().stream().map(sum -> "\n" + worked(sum)).collect(Collectors.joining());
+      case MEDIUM -> worked(story, effort);
+      case HIGH -> read(story) + "\n" + worked(story, effort);
     };
   }
 
@@ -38,16 +35,14 @@ final class Thinking {
 
   private static String read(Story story) {
     return story.mentions().stream()
-        .map(mention ->
-            "%s %d %s".formatted(mention.before(), mention.value(), mention.after()).strip()
-                + ": "
-                + mention.role())
-        .collect(Collectors.joining("; ", "", "; asked: " + story.sums().getLast().label()));
+        .map(mention -> mention.value() + " " + mention.role())
+        .collect(Collectors.joining("; ", "", "; asked " + story.sums().getLast().label()));
   }
 
-  private static String plain(Story.Sum sum) {
-    return "%s: %d%c%d=%d"
-        .formatted(sum.label(), sum.left(), sum.sign(), sum.right(), sum.result());
+  private static String worked(Story story, Effort effort) {
+    return story.sums().stream()
+        .map(sum -> sum.label() + ": " + worked(sum, effort))
+        .collect(Collectors.joining("\n"));
   }
 
   /// Tables go to nine times nine, and a nought is put on or left off.
@@ -57,18 +52,16 @@ final class Thinking {
     return (sum.left() < 10 && sum.right() < 10) || (binds && shifts);
   }
 
-  private static String worked(Story.Sum sum) {
+  private static String worked(Story.Sum sum, Effort effort) {
     if (looksUp(sum)) {
-      return plain(sum);
+      return "%d%c%d=%d".formatted(sum.left(), sum.sign(), sum.right(), sum.result());
     }
-    String working =
-        switch (sum.sign()) {
-          case '+' -> Working.add(Effort.HIGH, sum.left(), sum.right()).text();
-          case '-' -> Working.subtract(Effort.HIGH, sum.left(), sum.right()).text();
-          case '*' -> Working.multiply(Effort.HIGH, sum.left(), sum.right()).text();
-          case '/' -> LongDivision.of(Effort.HIGH, sum.left(), sum.right()).text();
-          default -> throw new IllegalStateException("no sign is " + sum.sign());
-        };
-    return sum.label() + ": " + working;
+    return switch (sum.sign()) {
+      case '+' -> Working.add(effort, sum.left(), sum.right()).text();
+      case '-' -> Working.subtract(effort, sum.left(), sum.right()).text();
+      case '*' -> Working.multiply(effort, sum.left(), sum.right()).text();
+      case '/' -> LongDivision.of(effort, sum.left(), sum.right()).text();
+      default -> throw new IllegalStateException("no sign is " + sum.sign());
+    };
   }
 }

@@ -11,9 +11,7 @@ class ThinkingTest {
       new Story(
           "example",
           "Mia had 120 apples. She gave away 17. The rest go into 5 bags of 3 and a box.",
-          List.of(
-              new Story.Mention(120, "Mia had", "apples", "start"),
-              new Story.Mention(17, "gave away", "", "out")),
+          List.of(new Story.Mention(120, "start"), new Story.Mention(17, "out")),
           List.of(
               new Story.Sum("bagged", 5, '*', 3, 15, "5*3"),
               new Story.Sum("left", 120, '-', 17, 103, "120-17"),
@@ -27,8 +25,11 @@ class ThinkingTest {
 
   @Test
   void mediumEffortWritesALineForEachOperation() {
-    assertThat(Thinking.of(STORY, Effort.MEDIUM))
-        .isEqualTo("bagged: 5*3=15\nleft: 120-17=103\ntenth: 30/10=3");
+    assertThat(Thinking.of(STORY, Effort.MEDIUM).lines())
+        .hasSize(3)
+        .startsWith("bagged: 5*3=15")
+        .anySatisfy(line -> assertThat(line).startsWith("left: 120-17|").endsWith("=103"))
+        .endsWith("tenth: 30/10=3");
     assertThat(Thinking.beforeCall(STORY, Effort.MEDIUM)).isEqualTo("tenth");
   }
 
@@ -36,10 +37,9 @@ class ThinkingTest {
   void highEffortReadsFirstAndWorksOutWhatNobodyLooksUp() {
     assertThat(Thinking.of(STORY, Effort.HIGH).lines())
         .hasSize(4)
-        .startsWith("Mia had 120 apples: start; gave away 17: out; asked: tenth", "bagged: 5*3=15")
+        .startsWith("120 start; 17 out; asked tenth", "bagged: 5*3=15")
         .anySatisfy(line -> assertThat(line).startsWith("left: 120-17|").endsWith("=103"))
         .endsWith("tenth: 30/10=3");
-    assertThat(Thinking.beforeCall(STORY, Effort.HIGH))
-        .isEqualTo("Mia had 120 apples: start; gave away 17: out; asked: tenth");
+    assertThat(Thinking.beforeCall(STORY, Effort.HIGH)).isEqualTo("120 start; 17 out; asked tenth");
   }
 }

@@ -147,8 +147,9 @@ class WordProblemsTest {
     for (int i = 0; i < EACH; i++) {
       Exercise exercise = SUBJECT.exercise(Dice.of(i, 3), setting);
       assertThat(exercise.answer(Effort.LOW).thought()).isEmpty();
-      assertThat(length(exercise, Effort.MEDIUM)).isBetween(5, 25 * setting.level());
-      assertThat(length(exercise, Effort.HIGH)).isBetween(20, 260 + 180 * setting.level());
+      int medium = length(exercise, Effort.MEDIUM);
+      assertThat(medium).isBetween(5, 110 * setting.level());
+      assertThat(length(exercise, Effort.HIGH)).isBetween(medium + 15, 100 + 180 * setting.level());
     }
   }
 

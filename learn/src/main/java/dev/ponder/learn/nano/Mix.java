@@ -31,6 +31,9 @@ final class Mix {
 
   private static final double NOISE = 0.06;
 
+  /// How often the harder of two levels is taken.
+  private static final double HARDER = 0.3;
+
   /// What clients like to put in front of a conversation. A model that has never seen it loses its
   /// way; what it asks for does not matter to the answers.
   private static final List<String> NOISES =
@@ -95,11 +98,11 @@ final class Mix {
     return new Lesson(subject, setting, effort, noisy(exercise, dice));
   }
 
-  /// Hard levels hold the easy ones, so half of the time the harder of two is taken.
+  /// Hard levels hold the easy ones, so sometimes the harder of two is taken.
   private static int level(Subject subject, Dice dice, double reach) {
     int highest = 1 + (int) Math.round((subject.levels() - 1) * reach);
     int level = dice.between(1, highest);
-    return dice.chance(0.5) ? Math.max(level, dice.between(1, highest)) : level;
+    return dice.chance(HARDER) ? Math.max(level, dice.between(1, highest)) : level;
   }
 
   private static Language language(Subject subject, Dice dice) {

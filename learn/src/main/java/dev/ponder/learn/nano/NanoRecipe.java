@@ -48,20 +48,22 @@ final class NanoRecipe {
   private static final Map<Area, Double> SHARES =
       new EnumMap<>(
           Map.of(
-              Area.ARITHMETIC, 0.30,
-              Area.WORD_PROBLEMS, 0.34,
-              Area.MEASURES, 0.08,
-              Area.LOGIC, 0.09,
-              Area.JSON, 0.07,
-              Area.TOOLS, 0.07,
+              Area.ARITHMETIC, 0.26,
+              Area.WORD_PROBLEMS, 0.36,
+              Area.MEASURES, 0.10,
+              Area.LOGIC, 0.07,
+              Area.JSON, 0.08,
+              Area.TOOLS, 0.08,
               Area.CHAT, 0.05));
 
   /// Of a subject within its area, where it is not 1: what others build on, and what takes long to
   /// learn, has more.
   private static final Map<String, Double> WEIGHTS =
       Map.of(
-          "multiplication", 2.5,
+          "multiplication", 2.0,
           "division", 1.5,
+          "comparison", 1.5,
+          "sorting", 1.5,
           "averages", 0.7,
           "fractions", 0.7,
           "countdown", 1.5,

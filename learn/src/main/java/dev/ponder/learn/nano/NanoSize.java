@@ -10,7 +10,10 @@ public enum NanoSize {
   /// A fraction of it, which shows within a minute that learning works.
   MINIATURE(2, 96, 256, 640, 1_500, 4_096);
 
+  /// Each query head has a key head of its own: with one for all of them, learning to copy a word
+  /// took a third more tokens.
   private static final int HEADS = 3;
+
   private static final double ROPE_BASE = 10_000;
   private static final float EPSILON = 1e-6f;
 
@@ -55,7 +58,7 @@ public enum NanoSize {
         layers,
         hidden,
         HEADS,
-        1,
+        HEADS,
         hidden / HEADS,
         feedForward,
         tokens,

@@ -19,14 +19,14 @@ record Learning(Console console) {
     void finish(Outcome.Finished finished) throws IOException;
   }
 
-  /// As much time as `--minutes` says.
+  /// As much time as an option says.
   ///
   /// @throws Mistake when that is no sensible time
-  static Budget minutes(double minutes) {
+  static Budget minutes(String option, double minutes) {
     if (!(minutes > 0 && minutes <= MOST_MINUTES)) {
       throw new Mistake(
-          "--minutes must be more than 0 and at most %,.0f, not %s"
-              .formatted(MOST_MINUTES, minutes));
+          "%s must be more than 0 and at most %,.0f, not %s"
+              .formatted(option, MOST_MINUTES, minutes));
     }
     return new Budget.Time(Duration.ofMillis(Math.max(1, Math.round(minutes * 60_000))));
   }

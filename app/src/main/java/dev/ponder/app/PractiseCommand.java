@@ -2,22 +2,12 @@ package dev.ponder.app;
 
 import dev.ponder.compute.Format;
 import dev.ponder.curriculum.Area;
-import dev.ponder.curriculum.Curriculum;
-import dev.ponder.curriculum.Subject;
-import dev.ponder.learn.nano.NanoReplay;
-import dev.ponder.learn.reinforcement.Cell;
 import dev.ponder.learn.reinforcement.Plan;
-import dev.ponder.learn.reinforcement.PracticeCharts;
 import dev.ponder.learn.reinforcement.PracticeRun;
-import dev.ponder.model.gguf.GgufValue;
 import dev.ponder.train.run.Budget;
 import dev.ponder.train.run.TrainingException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +57,7 @@ final class PractiseCommand implements Callable<Integer> {
 
   @Option(
       names = "--rate",
-      defaultValue = "1e-4",
+      defaultValue = "" + PracticeRun.USUAL_RATE,
       paramLabel = "RATE",
       description = "Learning rate (default: ${DEFAULT-VALUE}).")
   private double rate;
@@ -77,7 +67,7 @@ final class PractiseCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "AREA",
       description = "What to practise, of ${COMPLETION-CANDIDATES} (default: all but chat).")
-  private Set<Area> areas = EnumSet.complementOf(EnumSet.of(Area.CHAT));
+  private Set<Area> areas = Practising.USUAL;
 
   @Option(
       names = "--seed",
@@ -105,41 +95,17 @@ final class PractiseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    new TrainedFile(output, type).check();
+    TrainedFile target = new TrainedFile(output, type);
+    target.check();
     Path folder = run == null ? output.resolveSibling(output.getFileName() + ".run") : run;
     PracticeRun.Order order =
         new PracticeRun.Order(
             model.file(console), folder, budget(), rate(), Plan.of(seed), threads.count());
-    try (PracticeRun practice =
-        PracticeRun.prepare(order, cells(), transcripts -> NanoReplay.of(transcripts, seed))) {
-      return practise(practice, folder);
+    try {
+      return new Practising(console, areas).run(order, target);
     } catch (TrainingException e) {
       throw new Mistake(Failures.text(e));
     }
-  }
-
-  private int practise(PracticeRun practice, Path folder) throws IOException {
-    return new Learning(console)
-        .run(
-            practice.training(),
-            new PracticeProgress(console),
-            finished -> {
-              PracticeCharts.write(folder);
-              long best = practice.keepBest().orElse(finished.step());
-              console.err().printf("the weights after step %d were the best%n", best);
-              practice.write(
-                  output, type, Map.of("ponder.practice.steps", new GgufValue.Int(best)));
-              console.out().printf("%s: %s%n", output, Sizes.text(Files.size(output)));
-            });
-  }
-
-  private List<Cell> cells() {
-    List<Subject> practised =
-        Curriculum.subjects().stream().filter(one -> areas.contains(one.area())).toList();
-    if (practised.isEmpty()) {
-      throw new Mistake("--areas names nothing that can be practised");
-    }
-    return Cell.of(practised);
   }
 
   private double rate() {
@@ -156,6 +122,6 @@ final class PractiseCommand implements Callable<Integer> {
       }
       return new Budget.Steps(steps);
     }
-    return Learning.minutes(minutes);
+    return Learning.minutes("--minutes", minutes);
   }
 }

@@ -3,12 +3,15 @@ package dev.ponder.app;
 import dev.ponder.compute.Format;
 import dev.ponder.learn.nano.NanoSize;
 import dev.ponder.learn.nano.NanoTraining;
+import dev.ponder.learn.reinforcement.Plan;
+import dev.ponder.learn.reinforcement.PracticeRun;
 import dev.ponder.train.run.Budget;
 import dev.ponder.train.run.TrainingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,6 +34,8 @@ import picocli.CommandLine.Parameters;
       "  ponder train miniature --minutes 1"
     })
 final class TrainCommand implements Callable<Integer> {
+  private static final double PRACTICE_MINUTES = 12;
+
   private final Console console;
   private final Learning learning;
 
@@ -41,11 +46,11 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--minutes",
-      defaultValue = "58",
+      defaultValue = "88",
       paramLabel = "N",
       description =
-          "Time to learn for (default: ${DEFAULT-VALUE}). The machine's speed then decides how"
-              + " much is learned; --tokens does not depend on it.")
+          "Time to learn by imitation (default: ${DEFAULT-VALUE}). The machine's speed then decides"
+              + " how much is learned; --tokens does not depend on it.")
   private double minutes;
 
   @Option(
@@ -53,6 +58,20 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Tokens to learn from instead; the same seed then gives the same model.")
   private @Nullable Long tokens;
+
+  @Option(
+      names = "--practice-minutes",
+      paramLabel = "N",
+      description =
+          "Time to practise what was learned, by reinforcement; 0 for none (default: 12, none for"
+              + " miniature).")
+  private @Nullable Double practiceMinutes;
+
+  @Option(
+      names = "--practice-steps",
+      paramLabel = "N",
+      description = "Steps of practice instead, which do not depend on the machine's speed.")
+  private @Nullable Long practiceSteps;
 
   @Option(
       names = "--seed",
@@ -103,28 +122,56 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       target.check();
     }
+    Optional<Budget> practice = practice();
     if (fromScratch) {
       setAside(folder);
     }
     NanoTraining.Order order =
         new NanoTraining.Order(size, folder, budget(), seed, threads.count());
-    try (NanoTraining training = NanoTraining.prepare(order, learning::tell)) {
-      return train(training, file);
+    try {
+      return train(order, practice, target);
     } catch (TrainingException e) {
       throw new Mistake(Failures.text(e));
     }
   }
 
-  private int train(NanoTraining training, Path file) throws IOException {
-    learning.tell("%,d parameters, %d threads".formatted(training.parameters(), threads.count()));
-    return learning.run(
-        training.imitation(),
-        new TrainingProgress(console),
-        finished -> {
-          learning.tell(finished.sentence());
-          training.write(file, type, "ponder-" + name());
-          console.out().printf("%s: %s%n", file, Sizes.text(Files.size(file)));
-        });
+  /// First by imitation, then by practice of what that made, which stays in the folder to compare
+  /// with.
+  private int train(NanoTraining.Order order, Optional<Budget> practice, TrainedFile target)
+      throws IOException {
+    if (practice.isEmpty()) {
+      return imitate(order, target);
+    }
+    TrainedFile imitation = new TrainedFile(order.folder().resolve("imitation.gguf"), type);
+    int code = imitate(order, imitation);
+    if (code != 0) {
+      return code;
+    }
+    return new Practising(console, Practising.USUAL)
+        .run(
+            new PracticeRun.Order(
+                imitation.file(),
+                order.folder().resolve("practice"),
+                practice.get(),
+                PracticeRun.USUAL_RATE,
+                Plan.of(seed),
+                order.threads()),
+            target);
+  }
+
+  private int imitate(NanoTraining.Order order, TrainedFile target) throws IOException {
+    Path file = target.file();
+    try (NanoTraining training = NanoTraining.prepare(order, learning::tell)) {
+      learning.tell("%,d parameters, %d threads".formatted(training.parameters(), order.threads()));
+      return learning.run(
+          training.imitation(),
+          new TrainingProgress(console),
+          finished -> {
+            learning.tell(finished.sentence());
+            training.write(file, type, "ponder-" + name());
+            console.out().printf("%s: %s%n", file, Sizes.text(Files.size(file)));
+          });
+    }
   }
 
   private String name() {
@@ -138,7 +185,25 @@ final class TrainCommand implements Callable<Integer> {
       }
       return new Budget.Tokens(tokens);
     }
-    return Learning.minutes(minutes);
+    return Learning.minutes("--minutes", minutes);
+  }
+
+  private Optional<Budget> practice() {
+    if (practiceSteps != null) {
+      if (practiceSteps < 0) {
+        throw new Mistake("--practice-steps must be at least 0, not " + practiceSteps);
+      }
+      return practiceSteps == 0 ? Optional.empty() : Optional.of(new Budget.Steps(practiceSteps));
+    }
+    double time = practiceMinutes == null ? usualPractice() : practiceMinutes;
+    return time == 0 ? Optional.empty() : Optional.of(Learning.minutes("--practice-minutes", time));
+  }
+
+  private double usualPractice() {
+    return switch (size) {
+      case NANO -> PRACTICE_MINUTES;
+      case MINIATURE -> 0;
+    };
   }
 
   private void setAside(Path folder) throws IOException {

@@ -42,6 +42,8 @@ class MistakesTest {
           2 | ''                               | ponder: say what to do
           1 | train nano --tokens 0            | ponder: --tokens must be at least 1, not 0
           1 | train nano --minutes 0           | ponder: --minutes must be more than 0 and at most 100,000, not 0
+          1 | train nano --practice-minutes -1 | ponder: --practice-minutes must be more than 0 and at most 100,000, not -1
+          1 | train nano --practice-steps -1 | ponder: --practice-steps must be at least 0, not -1
           1 | train nano --type Q4_K           | ponder: --type must be F32, F16 or Q8_0, not Q4_K
           1 | train nano -o /                  | ponder: /: is a directory
           1 | train nano -o /nowhere/x.gguf    | ponder: /nowhere: no such directory

@@ -4,6 +4,7 @@ import dev.ponder.curriculum.Dice;
 import dev.ponder.curriculum.Split;
 import dev.ponder.curriculum.lexicon.Pool;
 import dev.ponder.curriculum.lexicon.Pseudo;
+import dev.ponder.curriculum.lexicon.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,9 +84,9 @@ record FunctionKind(
     };
   }
 
-  /// A job of that part, in one of three cases one that nobody has heard of.
+  /// A job of that part, as often as not one that nobody has heard of.
   static FunctionKind any(Dice dice, Split split) {
-    return dice.chance(0.33) ? madeUp(dice, split) : dice.any(of(split));
+    return dice.chance(0.5) ? madeUp(dice, split) : dice.any(of(split));
   }
 
   private static final Pool<String> VERBS =
@@ -101,13 +102,20 @@ record FunctionKind(
           label:word part:thing number:1..999 town:place weight:1..80 kind:word origin:place
           """);
 
+  /// A member, as often as not under a name that nobody has heard of.
+  private static String renamed(String member, Dice dice, Split split) {
+    return dice.chance(0.5)
+        ? Words.word(dice, split) + member.substring(member.indexOf(':'))
+        : member;
+  }
+
   /// A job with a thing that does not exist, which only its name and description tell.
   static FunctionKind madeUp(Dice dice, Split split) {
     String verb = VERBS.any(dice, split);
     String noun = Pseudo.word(dice, split);
     List<Parameter> parameters = new ArrayList<>();
     MEMBERS.some(dice.between(1, 2), dice, split).stream()
-        .map(member -> Parameter.of(member + "!"))
+        .map(member -> Parameter.of(renamed(member, dice, split) + "!"))
         .forEach(parameters::add);
     List<String> requests = new ArrayList<>();
     String said = verb + " " + dice.any("the ", "a ", "my ") + noun + " ";

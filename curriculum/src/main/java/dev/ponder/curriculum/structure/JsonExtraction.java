@@ -101,7 +101,8 @@ final class JsonExtraction implements Subject {
   }
 
   private static List<Key> keys(Dice dice, Split split, int level) {
-    List<Key> keys = dice.chance(0.75) ? dice.any(Keys.of(split)).keys() : Keys.all(split);
+    List<Key> known = dice.chance(0.75) ? dice.any(Keys.of(split)).keys() : Keys.all(split);
+    List<Key> keys = Key.renamed(known, dice, split);
     Map<String, Key> different = new LinkedHashMap<>();
     dice.shuffled(keys).forEach(key -> different.putIfAbsent(key.name(), key));
     int count = dice.between(2 * level - 1, 2 * level) + dice.between(1, 3);

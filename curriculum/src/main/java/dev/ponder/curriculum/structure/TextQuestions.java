@@ -73,7 +73,8 @@ final class TextQuestions implements Subject {
     Split split = setting.split();
     int count = dice.between(1, 3) + 2 * (setting.levelOf(LEVELS) - 1);
     Map<String, Key> different = new LinkedHashMap<>();
-    List<Key> keys = dice.chance(0.7) ? dice.any(Keys.of(split)).keys() : Keys.all(split);
+    List<Key> known = dice.chance(0.7) ? dice.any(Keys.of(split)).keys() : Keys.all(split);
+    List<Key> keys = Key.renamed(known, dice, split);
     dice.shuffled(keys).forEach(key -> different.putIfAbsent(key.name(), key));
     List<Key> chosen = different.values().stream().limit(count + 1L).toList();
     Telling telling = new Telling(dice, split);

@@ -48,12 +48,12 @@ final class NanoRecipe {
   private static final Map<Area, Double> SHARES =
       new EnumMap<>(
           Map.of(
-              Area.ARITHMETIC, 0.26,
-              Area.WORD_PROBLEMS, 0.36,
+              Area.ARITHMETIC, 0.25,
+              Area.WORD_PROBLEMS, 0.34,
               Area.MEASURES, 0.10,
               Area.LOGIC, 0.07,
-              Area.JSON, 0.08,
-              Area.TOOLS, 0.08,
+              Area.JSON, 0.10,
+              Area.TOOLS, 0.09,
               Area.CHAT, 0.05));
 
   /// Of a subject within its area, where it is not 1: what others build on, and what takes long to

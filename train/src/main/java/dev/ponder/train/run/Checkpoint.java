@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A saved state of a run, whole and verified.
@@ -61,10 +62,8 @@ public final class Checkpoint {
 
   /// Puts everything in place for the run to go on.
   ///
-  /// @throws TrainingException when configuration or tensors are not those of this run; nothing has
-  ///   changed then
-  void restore(Trainer trainer, Source source, Map<String, String> configuration) {
-    requireSame(configuration);
+  /// @throws TrainingException when the tensors are not those of this run; nothing has changed then
+  void restore(Trainer trainer, Source source) {
     read(Tensor.of(trainer));
     try {
       source.resume(content.state().clone());
@@ -77,17 +76,33 @@ public final class Checkpoint {
     trainer.resumeAfter(standing().step());
   }
 
-  private void requireSame(Map<String, String> configuration) {
+  /// @throws ChangedRunException when that is not the configuration of the run
+  void requireSame(Map<String, String> configuration) {
     Map<String, String> saved = configuration();
-    for (String name : union(saved, configuration)) {
-      String before = saved.getOrDefault(name, "not set");
-      String now = configuration.getOrDefault(name, "not set");
-      if (!before.equals(now)) {
-        throw new TrainingException(
-            "the run in %s cannot go on like this: %s was %s and is %s now"
-                .formatted(file.getParent(), name, before, now));
-      }
+    String changes =
+        union(saved, configuration).stream()
+            .filter(name -> !value(saved, name).equals(value(configuration, name)))
+            .map(name -> change(name, value(saved, name), value(configuration, name)))
+            .collect(Collectors.joining(", "));
+    if (!changes.isEmpty()) {
+      throw new ChangedRunException(
+          "the run in %s cannot go on like this: %s".formatted(file.getParent(), changes));
     }
+  }
+
+  private static String value(Map<String, String> configuration, String name) {
+    return configuration.getOrDefault(name, "not set");
+  }
+
+  private static String change(String name, String before, String now) {
+    if (before.startsWith(RunSettings.DIGEST) && now.startsWith(RunSettings.DIGEST)) {
+      return "the %s has changed since it began".formatted(name);
+    }
+    return "%s was %s and is %s now".formatted(name, shown(before), shown(now));
+  }
+
+  private static String shown(String value) {
+    return value.startsWith(RunSettings.DIGEST) ? "given" : value;
   }
 
   private static List<String> union(Map<String, String> a, Map<String, String> b) {

@@ -14,7 +14,8 @@ import java.util.TreeMap;
 /// @param schedule of the optimiser's rates over the budget
 /// @param configuration whatever else decides what is learned, by name: sizes, seed, rates. A
 ///   checkpoint of another configuration is refused, as is one of another number of threads or
-///   width of vectors, which the run adds itself.
+///   width of vectors, which the run adds itself. A value that begins with [#DIGEST] stands for
+///   contents.
 /// @param betweenCheckpoints how much work may be lost
 /// @param stepsBetweenExaminations 0 for none but the last
 /// @param operationsPerToken floating-point operations of a step, for the progress line; 0 if
@@ -27,6 +28,9 @@ public record RunSettings(
     Duration betweenCheckpoints,
     long stepsBetweenExaminations,
     double operationsPerToken) {
+
+  /// Begins values of a configuration of which a person is told only that they changed.
+  public static final String DIGEST = "sha256:";
 
   public RunSettings {
     configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));

@@ -2,7 +2,7 @@ package dev.ponder.train.run;
 
 /// A run cannot begin or go on, for a reason outside of learning: files that are damaged, of
 /// another run, or have no room. The message is a sentence. What was saved before is as it was.
-public final class TrainingException extends RuntimeException {
+public sealed class TrainingException extends RuntimeException permits ChangedRunException {
   private static final long serialVersionUID = 1L;
 
   public TrainingException(String message) {

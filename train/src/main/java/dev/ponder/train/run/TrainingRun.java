@@ -62,13 +62,23 @@ public final class TrainingRun {
     stopping = true;
   }
 
+  /// Makes sure that nobody trains in that folder.
+  ///
+  /// @throws TrainingException when another process does
+  public static void requireIdle(Path folder) {
+    RunFolder.take(folder).close();
+  }
+
   /// Trains. To be called once.
   ///
+  /// @throws ChangedRunException when the folder's run began with another configuration
   /// @throws TrainingException when the folder's files do not let it begin or go on
   public Outcome run(RunListener listener) {
     try (RunFolder _ = RunFolder.take(settings.folder())) {
       OptionalDouble best = checkpoints.takeStock();
       Optional<Checkpoint> last = checkpoints.newest(listener::notice);
+      last.ifPresent(checkpoint -> checkpoint.requireSame(configuration));
+      listener.ready();
       last.ifPresent(checkpoint -> resume(checkpoint, listener));
       Standing start = last.map(Checkpoint::standing).orElse(Standing.START);
       try (Metrics metrics = Metrics.open(settings.folder(), start.step())) {
@@ -89,7 +99,7 @@ public final class TrainingRun {
   }
 
   private void resume(Checkpoint checkpoint, RunListener listener) {
-    checkpoint.restore(trainer, source, configuration);
+    checkpoint.restore(trainer, source);
     listener.notice("going on after step %d".formatted(checkpoint.standing().step()));
   }
 

@@ -10,6 +10,11 @@ final class Recorder implements RunListener {
   final List<String> notices = new ArrayList<>();
   final List<Double> scores = new ArrayList<>();
 
+  /// What to do when the run is ready to begin.
+  Runnable whenReady = () -> {};
+
+  int timesReady;
+
   /// For other threads to look at.
   volatile long taken;
 
@@ -21,6 +26,12 @@ final class Recorder implements RunListener {
     last = step;
     stopped = Optional.of(run);
     return run.run(this);
+  }
+
+  @Override
+  public void ready() {
+    timesReady++;
+    whenReady.run();
   }
 
   @Override

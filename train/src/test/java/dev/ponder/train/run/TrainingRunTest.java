@@ -177,26 +177,54 @@ class TrainingRunTest {
         List.of(new Labelled("broken", new Example(new int[2], new float[] {0, Float.NaN}))));
   }
 
+  private RunSettings with(RunSettings settings, Map<String, String> configuration) {
+    return new RunSettings(
+        folder, settings.budget(), settings.schedule(), configuration, Duration.ZERO, 0, 0);
+  }
+
   @Test
   void anotherConfigurationIsRefusedByName() {
+    String digest = RunSettings.DIGEST;
+    try (Experiment experiment = new Experiment(folder)) {
+      RunSettings settings = experiment.settings(2, Duration.ZERO);
+      Map<String, String> begun = Map.of("seed", "1", "data", digest + "a");
+      experiment.run(new Remembering(), with(settings, begun)).run(new Recorder());
+    }
+    try (Experiment experiment = new Experiment(folder)) {
+      RunSettings settings = experiment.settings(2, Duration.ZERO);
+      Map<String, String> changed =
+          Map.of("seed", "8", "data", digest + "b", "validation", digest + "c");
+      Recorder recorder = new Recorder();
+      assertThatThrownBy(
+              () -> experiment.run(new Remembering(), with(settings, changed)).run(recorder))
+          .isInstanceOf(ChangedRunException.class)
+          .hasMessage(
+              "the run in %s cannot go on like this: the data has changed since it began, seed was 1 and is 8 now, validation was not set and is given now",
+              folder);
+      assertThat(recorder.timesReady).isZero();
+    }
+  }
+
+  @Test
+  void isReadyWhenTheFolderIsTakenAndBeforeTheModelIsReplaced() {
     try (Experiment experiment = new Experiment(folder)) {
       experiment.run(2).run(new Recorder());
     }
     try (Experiment experiment = new Experiment(folder)) {
-      RunSettings settings = experiment.settings(2, Duration.ZERO);
-      RunSettings other =
-          new RunSettings(
-              folder,
-              settings.budget(),
-              settings.schedule(),
-              Map.of("seed", "8"),
-              Duration.ZERO,
-              0,
-              0);
-      assertThatThrownBy(() -> experiment.run(new Remembering(), other).run(new Recorder()))
-          .isInstanceOf(TrainingException.class)
-          .hasMessageContaining("seed was 1 and is 8 now");
+      List<float[]> first = experiment.values();
+      Recorder recorder = new Recorder();
+      recorder.whenReady =
+          () -> {
+            assertThat(experiment.values()).usingRecursiveComparison().isEqualTo(first);
+            assertThatThrownBy(() -> TrainingRun.requireIdle(folder))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("another process trains in");
+          };
+      experiment.run(3).run(recorder);
+      assertThat(recorder.timesReady).isEqualTo(1);
+      assertThat(experiment.values()).usingRecursiveComparison().isNotEqualTo(first);
     }
+    TrainingRun.requireIdle(folder);
   }
 
   @Test

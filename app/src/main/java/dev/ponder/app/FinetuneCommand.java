@@ -7,15 +7,13 @@ import dev.ponder.learn.tuning.Method;
 import dev.ponder.learn.tuning.Scope;
 import dev.ponder.learn.tuning.Tuning;
 import dev.ponder.model.ModelLoader;
-import dev.ponder.train.run.Examination;
+import dev.ponder.train.run.ChangedRunException;
 import dev.ponder.train.run.TrainingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,12 +39,11 @@ import picocli.CommandLine.Option;
           + " --grader grader.json -o mine.gguf"
     })
 final class FinetuneCommand implements Callable<Integer> {
-  private static final int USUAL_EPOCHS = 3;
-
   private final Console console;
   private final Learning learning;
 
   @Mixin private ModelOption model = new ModelOption();
+  @Mixin private TuningAmount amount = new TuningAmount();
   @Mixin private ThreadsOption threads = new ThreadsOption();
 
   @Option(
@@ -105,23 +102,6 @@ final class FinetuneCommand implements Callable<Integer> {
   private @Nullable Integer rank;
 
   @Option(
-      names = "--epochs",
-      defaultValue = "" + USUAL_EPOCHS,
-      paramLabel = "N",
-      description = "How often each example is learned (default: ${DEFAULT-VALUE}).")
-  private int epochs;
-
-  @Option(names = "--batch", paramLabel = "N", description = "Examples of a step (default: 8).")
-  private @Nullable Integer batch;
-
-  @Option(
-      names = "--learning-rate-multiplier",
-      defaultValue = "1",
-      paramLabel = "X",
-      description = "Of the usual learning rate (default: ${DEFAULT-VALUE}).")
-  private double multiplier;
-
-  @Option(
       names = {"-e", "--effort"},
       defaultValue = "medium",
       paramLabel = "EFFORT",
@@ -140,6 +120,19 @@ final class FinetuneCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = "Where checkpoints and metrics are kept (default: FILE.run beside the file).")
   private @Nullable Path run;
+
+  @Option(
+      names = "--from-scratch",
+      description = "Begin anew; an earlier run's folder is kept under another name.")
+  private boolean fromScratch;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "STEP",
+      description =
+          "Which step's weights are written: the best one on what the model is judged by, or the"
+              + " last (default: best with --validation, last without).")
+  private @Nullable KeptStep kept;
 
   @Option(
       names = "--suffix",
@@ -174,43 +167,53 @@ final class FinetuneCommand implements Callable<Integer> {
     Path file = output == null ? Path.of(name + ".gguf") : output;
     checkFiles(file);
     Path folder = run == null ? file.resolveSibling(file.getFileName() + ".run") : run;
-    try (GraderModels models = new GraderModels(console, threads.count());
-        Tuning tuning = Tuning.prepare(order(base, folder, method(models)))) {
-      return tune(tuning, base, file);
+    try (GraderModels models = new GraderModels(console, threads.count())) {
+      Tuning.Order order = order(base, folder, method(models));
+      if (fromScratch) {
+        learning.setAside(folder);
+      }
+      return tune(order, file);
+    } catch (ChangedRunException e) {
+      throw new Mistake(Failures.text(e) + ": use --from-scratch or another --run");
     } catch (TrainingException | DataSetException e) {
       throw new Mistake(Failures.text(e));
     }
   }
 
-  private int tune(Tuning tuning, Path base, Path file) throws IOException {
-    learning.tell(
-        "%s, %,d parameters, %d steps, %d threads"
-            .formatted(scope().text(), tuning.parameters(), tuning.steps(), threads.count()));
-    Examination.Result before = tuning.examine();
-    return learning.run(
-        tuning.training(),
-        new TrainingProgress(console),
-        finished -> {
-          learning.tell(finished.sentence());
-          tuning.write(file, type, full ? name(base) : suffix.strip());
-          summarise(before, tuning.examine());
-          tellHowToServe(base, file);
-        });
+  private int tune(Tuning.Order order, Path file) throws IOException {
+    try (Tuning tuning = Tuning.prepare(order)) {
+      String judged = validation == null ? "the first examples" : validation.toString();
+      TuningReport report = new TuningReport(console, way, judged);
+      learning.tell(
+          "%s, %,d parameters, %d steps, %d threads"
+              .formatted(
+                  order.scope().text(), tuning.parameters(), tuning.steps(), threads.count()));
+      report.hint(tuning).ifPresent(learning::tell);
+      TuningProgress progress = new TuningProgress(console, tuning, judged);
+      return learning.run(
+          tuning.training(),
+          progress,
+          finished -> {
+            learning.tell(finished.sentence());
+            keep(tuning, report);
+            tuning.write(file, type, full ? name(order.model()) : suffix.strip());
+            report.figures(progress.before(), tuning.examine());
+            tellHowToServe(order.model(), file);
+          });
+    }
   }
 
-  private void summarise(Examination.Result before, Examination.Result after) {
-    String where = validation == null ? "the first examples" : validation.toString();
-    for (String figure : way.figures()) {
-      console
-          .out()
-          .printf(
-              Locale.ROOT,
-              "%s on %s: %.4f before, %.4f after%n",
-              figure,
-              where,
-              before.figures().getOrDefault(figure, Double.NaN),
-              after.figures().getOrDefault(figure, Double.NaN));
-    }
+  private void keep(Tuning tuning, TuningReport report) {
+    KeptStep usual = validation == null ? KeptStep.LAST : KeptStep.BEST;
+    KeptStep wanted = Optional.ofNullable(kept).orElse(usual);
+    tuning
+        .best()
+        .ifPresent(best -> {
+          learning.tell(report.best(best, wanted, tuning.steps()));
+          if (wanted == KeptStep.BEST) {
+            tuning.take(best);
+          }
+        });
   }
 
   private void tellHowToServe(Path base, Path file) throws IOException {
@@ -231,7 +234,6 @@ final class FinetuneCommand implements Callable<Integer> {
 
   private Tuning.Order order(Path base, Path folder, Method method) {
     try {
-      OptionalInt ofStep = batch == null ? OptionalInt.empty() : OptionalInt.of(batch);
       return new Tuning.Order(
           base,
           data,
@@ -239,7 +241,7 @@ final class FinetuneCommand implements Callable<Integer> {
           folder,
           method,
           scope(),
-          new Tuning.Amount(epochs, ofStep, multiplier),
+          amount.amount(),
           effort,
           seed,
           threads.count());
@@ -260,8 +262,7 @@ final class FinetuneCommand implements Callable<Integer> {
         case SFT -> new Method.Supervised();
         case DPO -> new Method.Preferences(beta);
         case REINFORCEMENT ->
-            new Method.Reinforcement(
-                new GraderFile(Optional.ofNullable(grader).orElseThrow()).read(models), group);
+            new GraderFile(Optional.ofNullable(grader).orElseThrow()).read(models, group);
       };
     } catch (IllegalArgumentException e) {
       throw mistake(e);

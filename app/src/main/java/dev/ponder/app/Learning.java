@@ -5,6 +5,8 @@ import dev.ponder.train.run.Outcome;
 import dev.ponder.train.run.StopOnSignal;
 import dev.ponder.train.run.TrainingRun;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// What commands that train have in common: how long they learn, and how a run ends.
@@ -29,6 +31,23 @@ record Learning(Console console) {
               .formatted(option, MOST_MINUTES, minutes));
     }
     return new Budget.Time(Duration.ofMillis(Math.max(1, Math.round(minutes * 60_000))));
+  }
+
+  /// Moves an earlier run's folder, if there is one, to another name.
+  ///
+  /// @throws TrainingException when a process trains in it
+  void setAside(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    TrainingRun.requireIdle(folder);
+    int number = 1;
+    while (Files.exists(folder.resolveSibling(folder.getFileName() + "." + number))) {
+      number++;
+    }
+    Path aside = folder.resolveSibling(folder.getFileName() + "." + number);
+    Files.move(folder, aside);
+    tell("the earlier run is in %s now".formatted(aside));
   }
 
   /// Trains until the end, or until a signal asks to stop; returns the exit code.

@@ -123,12 +123,12 @@ final class TrainCommand implements Callable<Integer> {
       target.check();
     }
     Optional<Budget> practice = practice();
-    if (fromScratch) {
-      setAside(folder);
-    }
     NanoTraining.Order order =
         new NanoTraining.Order(size, folder, budget(), seed, threads.count());
     try {
+      if (fromScratch) {
+        learning.setAside(folder);
+      }
       return train(order, practice, target);
     } catch (TrainingException e) {
       throw new Mistake(Failures.text(e));
@@ -165,7 +165,7 @@ final class TrainCommand implements Callable<Integer> {
       learning.tell("%,d parameters, %d threads".formatted(training.parameters(), order.threads()));
       return learning.run(
           training.imitation(),
-          new TrainingProgress(console),
+          new TrainingProgress(console, "what is never learned from"),
           finished -> {
             learning.tell(finished.sentence());
             training.write(file, type, "ponder-" + name());
@@ -204,18 +204,5 @@ final class TrainCommand implements Callable<Integer> {
       case NANO -> PRACTICE_MINUTES;
       case MINIATURE -> 0;
     };
-  }
-
-  private void setAside(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    int number = 1;
-    while (Files.exists(folder.resolveSibling(folder.getFileName() + "." + number))) {
-      number++;
-    }
-    Path aside = folder.resolveSibling(folder.getFileName() + "." + number);
-    Files.move(folder, aside);
-    learning.tell("the earlier run is in %s now".formatted(aside));
   }
 }

@@ -12,11 +12,14 @@ final class TrainingProgress implements LearningProgress {
   private static final long BETWEEN_LINES_NANOS = 20_000_000_000L;
 
   private final Console console;
+  private final String judged;
   private final ProgressBar bar;
   private long told = System.nanoTime() - BETWEEN_LINES_NANOS;
 
-  TrainingProgress(Console console) {
+  /// @param judged what the model is judged by
+  TrainingProgress(Console console, String judged) {
     this.console = console;
+    this.judged = judged;
     this.bar = new ProgressBar(console, "Training");
   }
 
@@ -32,8 +35,7 @@ final class TrainingProgress implements LearningProgress {
 
   @Override
   public void examined(long step, Examination.Result result) {
-    StringBuilder line =
-        new StringBuilder("after step %d, on what is never learned from:".formatted(step));
+    StringBuilder line = new StringBuilder("after step %d, on %s:".formatted(step, judged));
     result.figures().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(figure ->

@@ -46,7 +46,10 @@ class FinetuneCommandTest {
   @Test
   void theTunedModelAnswersAsItWasShown() throws IOException {
     CommandRun tuning = tuned(LINE, "20", "--full");
-    assertThat(tuning.err()).contains("finished after step 10");
+    assertThat(tuning.err())
+        .contains("hint: the model is judged by 1 example, too few for the figures to mean much")
+        .contains("finished after step 10")
+        .contains("the last step was the best on the first examples");
     assertThat(tuning.code()).isZero();
     assertThat(tuning.out())
         .contains("loss on the first examples: ")
@@ -72,6 +75,29 @@ class FinetuneCommandTest {
       "run", "hello", "--model", model, "--adapter", adapter, "-e", "low", "--temperature", "0"
     };
     assertThat(CommandRun.of(run).out()).isEqualToIgnoringNewLines("77");
+  }
+
+  @Test
+  void writesTheBestStepAndRefusesToGoOnWithSomethingElse() throws IOException {
+    Path held = Files.writeString(folder.resolve("held.jsonl"), LINE.replace("77", "no"));
+    String[] judged = {"--validation", held.toString()};
+    CommandRun tuning = tuned(LINE, "4", judged);
+    assertThat(tuning.err())
+        .containsPattern("step \\d of 10 was the best on \\S+held.jsonl, and is what is written");
+    assertThat(tuning.out()).contains("loss on " + held);
+    Files.writeString(held, LINE.replace("77", "yes"));
+    CommandRun changed = tuned(LINE, "4", judged);
+    assertThat(changed.code()).isEqualTo(1);
+    assertThat(changed.err())
+        .endsWith(
+            "ponder: the run in %s cannot go on like this: the validation has changed since it began: use --from-scratch or another --run%n"
+                .formatted(folder.resolve("mine.gguf.run")));
+    CommandRun anew =
+        tuned(LINE, "4", "--validation", held.toString(), "--from-scratch", "--keep", "last");
+    assertThat(anew.err())
+        .contains("the earlier run is in " + folder.resolve("mine.gguf.run.1") + " now")
+        .doesNotContain("and is what is written");
+    assertThat(anew.code()).isZero();
   }
 
   @Test

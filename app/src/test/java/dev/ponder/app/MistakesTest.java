@@ -74,6 +74,7 @@ class MistakesTest {
           1 | finetune -m MODEL --data MODEL --type Q4_0 | ponder: --type must be F32, F16 or Q8_0, not Q4_0
           1 | finetune -m MODEL --data MODEL --full --rank 4 | ponder: --rank is of an adapter, and --full makes none
           1 | finetune -m MODEL --data MODEL --rank 0 | ponder: the rank of an adapter must be between 1 and 1024, not 0
+          2 | finetune -m MODEL --data MODEL --keep first | ponder: --keep must be one of best, last, not 'first'
           1 | finetune -m MODEL --data MODEL --epochs 0 | ponder: 1 to 1000 epochs, not 0
           1 | serve -m MODEL --max-concurrent 0 | ponder: --max-concurrent must be between 1 and 256
           """)

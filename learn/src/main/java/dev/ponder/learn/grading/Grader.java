@@ -17,6 +17,12 @@ public sealed interface Grader permits StringCheck, TextSimilarity, ScoreModel, 
   /// @throws dev.ponder.core.Cancelled when the thread was interrupted while a model was asked
   Grade grade(Work work) throws GradingException, dev.ponder.core.Cancelled;
 
+  /// What an answer is worth that cannot be looked at, such as one that does not end: what this
+  /// gives at the least, but never more than 0.
+  default double least() {
+    return 0;
+  }
+
   /// The texts with variables that it looks at.
   List<Template> templates();
 

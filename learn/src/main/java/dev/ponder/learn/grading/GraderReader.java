@@ -76,8 +76,11 @@ record GraderReader(Grader.Models models) {
 
   private Grader scoreModel(Fields fields) {
     List<Double> range = fields.has("range") ? fields.numbers("range") : List.of(0.0, 1.0);
-    if (range.size() != 2 || !(range.get(0) < range.get(1))) {
-      throw fields.wrong("range", "must be two numbers, the lower one first");
+    if (range.size() != 2
+        || !(range.get(0) < range.get(1))
+        || !range.stream().allMatch(Grade::isReward)) {
+      throw fields.wrong(
+          "range", "must be two numbers between -1,000,000 and 1,000,000, the lower one first");
     }
     return new ScoreModel(name(fields), opinion(fields), range.get(0), range.get(1));
   }

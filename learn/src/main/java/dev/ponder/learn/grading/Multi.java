@@ -17,11 +17,21 @@ record Multi(String name, Map<String, Grader> graders, Formula formula) implemen
       parts.put(one.getKey(), one.getValue().grade(work).reward());
     }
     double reward = formula.value(parts);
-    if (!Double.isFinite(reward)) {
+    if (!Grade.isReward(reward)) {
       throw GradingException.ofGrader(
           "calculate_output comes to %s with the rewards %s".formatted(reward, parts));
     }
     return new Grade(reward, parts);
+  }
+
+  /// What it calculates when each of its graders gives its least, which is the least of all where
+  /// more is better.
+  @Override
+  public double least() {
+    Map<String, Double> parts = new LinkedHashMap<>();
+    graders.forEach((key, grader) -> parts.put(key, grader.least()));
+    double least = formula.value(parts);
+    return Grade.isReward(least) ? Math.min(0, least) : 0;
   }
 
   @Override

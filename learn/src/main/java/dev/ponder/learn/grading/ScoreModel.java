@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 /// Asks a model for a number. The number may be all that it says, the `result` or `score` of a JSON
 /// object, or the last number in what it says.
 ///
-/// @param least lowest number that it may give
-/// @param most highest
-record ScoreModel(String name, Opinion opinion, double least, double most) implements Grader {
+/// @param lowest number that it may give
+/// @param highest likewise
+record ScoreModel(String name, Opinion opinion, double lowest, double highest) implements Grader {
   private static final Pattern NUMBER =
       Pattern.compile("(?<![\\w.])-?\\d{1,15}(?:\\.\\d{1,15})?(?![\\w])");
   private static final List<String> FIELDS = List.of("result", "score");
@@ -30,10 +30,10 @@ record ScoreModel(String name, Opinion opinion, double least, double most) imple
                 GradingException.ofGrader(
                     "the model %s gave no number but '%s'"
                         .formatted(opinion.model(), quoted(said))));
-    if (!(score >= least && score <= most)) {
+    if (!(score >= lowest && score <= highest)) {
       throw GradingException.ofGrader(
           "the model %s gave %s, which is not between %s and %s"
-              .formatted(opinion.model(), score, least, most));
+              .formatted(opinion.model(), score, lowest, highest));
     }
     return Grade.of(score);
   }
@@ -68,6 +68,11 @@ record ScoreModel(String name, Opinion opinion, double least, double most) imple
       return Optional.empty();
     }
     return Optional.empty();
+  }
+
+  @Override
+  public double least() {
+    return Math.min(0, lowest);
   }
 
   @Override

@@ -55,7 +55,7 @@ record DataSets(Scribe scribe) {
   }
 
   private Demonstration demonstration(Json.Obj line, Room room) {
-    requireKnown(line, Set.of("messages", "tools", "parallel_tool_calls"));
+    requireKnown(line, Set.of("messages", "tools", MessageReader.PARALLEL));
     List<Said> messages = MessageReader.messages(line, "", "messages");
     Tools tools = MessageReader.tools(line, "");
     List<Example> answers = new ArrayList<>();
@@ -65,6 +65,7 @@ record DataSets(Scribe scribe) {
         if (i == 0) {
           throw new IllegalArgumentException("messages[0] must not be the assistant's");
         }
+        requireAllowed(said.speech().get(), tools, "messages[%d]".formatted(i));
         PromptRequest request = scribe.request(messages.subList(0, i), tools);
         answers.add(room.take(scribe.example(request, said.speech().get())));
       }
@@ -88,9 +89,10 @@ record DataSets(Scribe scribe) {
       throw new IllegalArgumentException("input must be an object");
     }
     List<Said> messages = MessageReader.messages(input, "input", "messages");
-    PromptRequest request = scribe.request(messages, MessageReader.tools(input, "input"));
-    Speech preferred = output(line, "preferred_output");
-    Speech other = output(line, "non_preferred_output");
+    Tools tools = MessageReader.tools(input, "input");
+    PromptRequest request = scribe.request(messages, tools);
+    Speech preferred = output(line, tools, "preferred_output");
+    Speech other = output(line, tools, "non_preferred_output");
     if (preferred.equals(other)) {
       throw new IllegalArgumentException("preferred_output and non_preferred_output are the same");
     }
@@ -98,12 +100,22 @@ record DataSets(Scribe scribe) {
         room.take(scribe.example(request, preferred)), room.take(scribe.example(request, other)));
   }
 
-  private static Speech output(Json.Obj line, String field) {
+  private static Speech output(Json.Obj line, Tools tools, String field) {
     List<Said> messages = MessageReader.messages(line, "", field);
     if (messages.size() != 1 || messages.getFirst().speech().isEmpty()) {
       throw new IllegalArgumentException(field + " must be one message of the assistant's");
     }
-    return messages.getFirst().speech().get();
+    Speech speech = messages.getFirst().speech().get();
+    requireAllowed(speech, tools, field + "[0]");
+    return speech;
+  }
+
+  private static void requireAllowed(Speech speech, Tools tools, String path) {
+    int calls = speech.calls().size();
+    if (calls > 1 && tools.calls() == Tools.Calls.ONE_AT_A_TIME) {
+      throw new IllegalArgumentException(
+          "%s has %d tool_calls, but %s is false".formatted(path, calls, MessageReader.PARALLEL));
+    }
   }
 
   /// Lines such as `{"messages": […], "answer": "42"}`, with any fields for the grader beside the

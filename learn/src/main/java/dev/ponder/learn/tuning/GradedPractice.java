@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /// Policy gradients from a grader's rewards. The model answers each task of a step several times,
@@ -30,9 +31,11 @@ import java.util.SplittableRandom;
 /// [dev.ponder.learn.reinforcement.Practice], where its departures from GRPO are told, without
 /// worked examples beside: a data set of tasks has none.
 ///
-/// An answer that does not end within its allowance is worth 0, whatever a grader would say. So is
-/// one that could not be graded, which is counted; a step of which no answer could be graded for
-/// the grader's own sake ends the run. One thread uses it.
+/// An answer that does not end within its allowance is worth the least that the grader gives,
+/// whatever it would say. So is one that lacks what the grader looks at. One that could not be
+/// graded for the grader's own sake is not compared with the others, for it might be any good. All
+/// are counted; a step of which no answer could be graded for the grader's own sake ends the run.
+/// One thread uses it.
 final class GradedPractice implements Lessons {
   /// What sums of tokens are divided by, for each answer. Any constant would do, since AdamW does
   /// not mind the scale of gradients.
@@ -44,6 +47,7 @@ final class GradedPractice implements Lessons {
   private final Shuffle shuffle;
   private final long seed;
   private Optional<Tally> last = Optional.empty();
+  private Optional<String> complaint = Optional.empty();
   private long taken;
 
   /// What is practised.
@@ -59,32 +63,6 @@ final class GradedPractice implements Lessons {
     this.seed = seed;
   }
 
-  /// What a number of answers were like.
-  private static final class Tally {
-    private final Map<String, Double> parts = new LinkedHashMap<>();
-    private int answers;
-    private double rewards;
-    private int cut;
-    private int unreadable;
-    private int failed;
-    private long tokens;
-    private int alike;
-    private int groups;
-    private String reason = "";
-
-    Map<String, Double> figures() {
-      Map<String, Double> figures = new LinkedHashMap<>();
-      double all = answers;
-      figures.put("reward", rewards / all);
-      figures.put("truncated", cut / all);
-      figures.put("parse_error", unreadable / all);
-      figures.put("grader_error", failed / all);
-      figures.put("tokens_written", tokens / all);
-      parts.forEach((name, sum) -> figures.put("reward/" + name, sum / all));
-      return figures;
-    }
-  }
-
   @Override
   public Batch batch(Place place) {
     List<Task> tasks = shuffle.of(place.step()).stream().map(plan.learned()::get).toList();
@@ -95,22 +73,30 @@ final class GradedPractice implements Lessons {
     List<Labelled> examples = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
       List<Continuation> own = answers.subList(i * plan.group(), (i + 1) * plan.group());
-      List<Double> rewards = new ArrayList<>();
-      for (Continuation answer : own) {
-        rewards.add(reward(tasks.get(i), answer, tally));
-      }
-      tally.groups++;
-      if (new HashSet<>(rewards).size() == 1) {
-        tally.alike++;
-      } else {
-        PolicyGradient.examples(own, rewards, constant)
-            .forEach(example -> examples.add(new Labelled("written", example)));
-      }
+      compared(tasks.get(i), own, constant, tally)
+          .forEach(example -> examples.add(new Labelled("written", example)));
     }
     requireGraded(place.step(), tally);
     last = Optional.of(tally);
     taken = place.step();
     return new Batch(examples.isEmpty() ? List.of(nothing(tasks.getFirst())) : examples);
+  }
+
+  /// What is learned from the answers to one task; nothing where all are worth the same.
+  private List<Example> compared(
+      Task task, List<Continuation> answers, double constant, Tally tally) {
+    List<Continuation> graded = new ArrayList<>();
+    List<Double> rewards = new ArrayList<>();
+    for (Continuation answer : answers) {
+      reward(task, answer, tally)
+          .ifPresent(reward -> {
+            graded.add(answer);
+            rewards.add(reward);
+          });
+    }
+    boolean alike = new HashSet<>(rewards).size() <= 1;
+    tally.group(alike);
+    return alike ? List.of() : PolicyGradient.examples(graded, rewards, constant);
   }
 
   /// An example of which nothing is learned, for a step whose groups are all alike.
@@ -120,9 +106,9 @@ final class GradedPractice implements Lessons {
   }
 
   private static void requireGraded(long step, Tally tally) {
-    if (tally.failed > 0 && tally.failed + tally.cut == tally.answers) {
+    if (tally.hopeless()) {
       throw new TrainingException(
-          "no answer of step %d could be graded: %s".formatted(step, tally.reason));
+          "no answer of step %d could be graded: %s".formatted(step, tally.complaint()));
     }
   }
 
@@ -148,36 +134,33 @@ final class GradedPractice implements Lessons {
     };
   }
 
-  private double reward(Task task, Continuation answer, Tally tally) {
-    tally.answers++;
-    tally.tokens += answer.tokens().length;
+  /// What an answer is worth; empty where it is the grader's fault that this cannot be told.
+  private OptionalDouble reward(Task task, Continuation answer, Tally tally) {
+    tally.written(answer.tokens().length);
     if (!answer.stopped()) {
-      tally.cut++;
-      return 0;
+      return OptionalDouble.of(tally.cut(plan.grader().least()));
     }
     Speech speech = scribe.transcripts().speech(task.request(), answer.tokens());
     try {
       Grade grade = plan.grader().grade(new Work(task.item(), speech.text(), speech.calls()));
-      tally.rewards += grade.reward();
-      grade.parts().forEach((name, part) -> tally.parts.merge(name, part, Double::sum));
-      return grade.reward();
+      return OptionalDouble.of(tally.graded(grade));
     } catch (GradingException e) {
-      switch (e.fault()) {
-        case ANSWER -> tally.unreadable++;
+      return switch (e.fault()) {
+        case ANSWER -> OptionalDouble.of(tally.unreadable(plan.grader().least()));
         case GRADER -> failed(tally, e);
-      }
+      };
     } catch (Cancelled e) {
       Thread.currentThread().interrupt();
       throw new TrainingException("interrupted while a model graded", e);
     } catch (RuntimeException e) {
-      failed(tally, e);
+      return failed(tally, e);
     }
-    return 0;
   }
 
-  private static void failed(Tally tally, Exception why) {
-    tally.failed++;
-    tally.reason = String.valueOf(why.getMessage());
+  private OptionalDouble failed(Tally tally, Exception why) {
+    tally.failed(String.valueOf(why.getMessage()));
+    complaint = Optional.of(tally.complaint());
+    return OptionalDouble.empty();
   }
 
   /// Batches depend on what was learned before.
@@ -190,11 +173,13 @@ final class GradedPractice implements Lessons {
   /// answers to the examined tasks, which is the score.
   @Override
   public Result examine(Trainer trainer) {
+    return result();
+  }
+
+  Result result() {
     Map<String, Double> figures = new LinkedHashMap<>();
-    last.ifPresent(tally -> {
-      tally.figures().forEach((name, value) -> figures.put("step_" + name, value));
-      figures.put("step_alike", tally.alike / (double) tally.groups);
-    });
+    last.ifPresent(
+        tally -> tally.figures().forEach((name, value) -> figures.put("step_" + name, value)));
     boolean due = taken == 0 || taken == steps() || taken % Math.max(1, steps() / 10) == 0;
     if (!due) {
       return new Result(Double.NaN, figures);
@@ -206,7 +191,7 @@ final class GradedPractice implements Lessons {
     }
     requireGraded(taken, tally);
     figures.putAll(tally.figures());
-    return new Result(tally.rewards / tally.answers, figures);
+    return new Result(tally.reward(), figures);
   }
 
   @Override
@@ -217,5 +202,20 @@ final class GradedPractice implements Lessons {
   @Override
   public long stepsBetweenExaminations() {
     return 1;
+  }
+
+  @Override
+  public int learned() {
+    return plan.learned().size();
+  }
+
+  @Override
+  public int examined() {
+    return plan.examined().size();
+  }
+
+  @Override
+  public Optional<String> complaint() {
+    return complaint;
   }
 }

@@ -14,9 +14,11 @@ final class Imitation implements Lessons {
   private final List<Demonstration> learned;
   private final Examination examination;
   private final Shuffle shuffle;
+  private final int examined;
 
   Imitation(List<Demonstration> learned, List<Demonstration> examined, Shuffle shuffle) {
     this.learned = learned;
+    this.examined = examined.size();
     this.examination =
         Examination.ofLosses(examined.stream().flatMap(Imitation::labelled).toList());
     this.shuffle = shuffle;
@@ -45,5 +47,15 @@ final class Imitation implements Lessons {
   @Override
   public long stepsBetweenExaminations() {
     return Math.max(1, steps() / 10);
+  }
+
+  @Override
+  public int learned() {
+    return learned.size();
+  }
+
+  @Override
+  public int examined() {
+    return examined;
   }
 }

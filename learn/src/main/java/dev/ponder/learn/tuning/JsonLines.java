@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +20,9 @@ import java.util.function.Function;
 final class JsonLines {
   private static final int LONGEST_LINE = 8 << 20;
   private static final int MOST_LINES = 1_000_000;
+
+  /// UTF-8's byte order mark, which may begin a file.
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final Path file;
   private final InputStream in;
@@ -48,6 +52,7 @@ final class JsonLines {
       if (isBlank(line.get())) {
         continue;
       }
+      requireText(line.get());
       if (all.size() == MOST_LINES) {
         throw wrong("there are more than %,d examples".formatted(MOST_LINES));
       }
@@ -84,6 +89,15 @@ final class JsonLines {
     return "%s, line %d: %s".formatted(file, number, what);
   }
 
+  /// Zero bytes are in no JSON but in all UTF-16, of which a parser would say something else.
+  private void requireText(byte[] line) {
+    for (byte one : line) {
+      if (one == 0) {
+        throw wrong("there are zero bytes in it, as in UTF-16: save the file as UTF-8");
+      }
+    }
+  }
+
   private static boolean isBlank(byte[] line) {
     for (byte one : line) {
       if (one != ' ' && one != '\t' && one != '\r') {
@@ -108,6 +122,12 @@ final class JsonLines {
       line.write(next);
       next = in.read();
     }
-    return Optional.of(line.toByteArray());
+    return Optional.of(withoutMark(line.toByteArray()));
+  }
+
+  private byte[] withoutMark(byte[] line) {
+    int marked = Math.min(line.length, MARK.length);
+    boolean begins = number == 1 && Arrays.equals(line, 0, marked, MARK, 0, MARK.length);
+    return begins ? Arrays.copyOfRange(line, MARK.length, line.length) : line;
   }
 }

@@ -2,6 +2,7 @@ package dev.ponder.learn.tuning;
 
 import dev.ponder.train.run.Examination;
 import dev.ponder.train.run.Source;
+import java.util.Optional;
 
 /// What a method makes of its data set: the batches, and how good the model is.
 interface Lessons extends Source, Examination {
@@ -11,4 +12,15 @@ interface Lessons extends Source, Examination {
 
   /// Steps between examinations.
   long stepsBetweenExaminations();
+
+  /// Examples that are learned.
+  int learned();
+
+  /// Examples by which the model is judged.
+  int examined();
+
+  /// Why a grader could not grade an answer, the last time that it could not.
+  default Optional<String> complaint() {
+    return Optional.empty();
+  }
 }

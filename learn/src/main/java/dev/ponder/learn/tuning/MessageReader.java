@@ -3,11 +3,14 @@ package dev.ponder.learn.tuning;
 import dev.ponder.core.Content;
 import dev.ponder.core.Item;
 import dev.ponder.core.Json;
+import dev.ponder.core.JsonSyntaxException;
 import dev.ponder.core.Role;
 import dev.ponder.core.Tool;
+import dev.ponder.core.ToolChoice;
 import dev.ponder.core.Tools;
 import dev.ponder.reason.Speech;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +33,16 @@ final class MessageReader {
           "audio",
           "function_call");
 
+  /// The field of a line or input that says how many calls an answer may make.
+  static final String PARALLEL = "parallel_tool_calls";
+
+  private static final String FUNCTION = "function";
+
   private MessageReader() {}
 
   /// The messages of that field.
   static List<Said> messages(Json.Obj object, String path, String field) {
-    String own = path.isEmpty() ? field : path + "." + field;
+    String own = inside(path, field);
     if (!(object.members().get(field) instanceof Json.Arr(List<Json> elements))) {
       throw new IllegalArgumentException(own + " must be a list of messages");
     }
@@ -45,7 +53,24 @@ final class MessageReader {
     for (Json element : elements) {
       messages.add(message(element, "%s[%d]".formatted(own, messages.size())));
     }
+    requireCalls(messages, own);
     return messages;
+  }
+
+  /// A model never sees a result of what it has not called.
+  private static void requireCalls(List<Said> messages, String path) {
+    Set<String> called = new HashSet<>();
+    for (int i = 0; i < messages.size(); i++) {
+      for (Item item : messages.get(i).items()) {
+        if (item instanceof Item.ToolCall call) {
+          called.add(call.id());
+        } else if (item instanceof Item.ToolResult result && !called.contains(result.callId())) {
+          throw new IllegalArgumentException(
+              "%s[%d].tool_call_id is '%s', which no call before it has"
+                  .formatted(path, i, result.callId()));
+        }
+      }
+    }
   }
 
   private static Said message(Json value, String path) {
@@ -140,16 +165,32 @@ final class MessageReader {
     List<Item.ToolCall> calls = new ArrayList<>();
     for (Json element : elements) {
       String own = "%s.tool_calls[%d]".formatted(path, calls.size());
-      Json.Obj call = object(element, own);
-      Json.Obj function =
-          object(call.member("function").orElse(new Json.Null()), own + ".function");
-      calls.add(
-          new Item.ToolCall(
-              text(call, own, "id").orElse("call_" + calls.size()),
-              required(function, own + ".function", "name"),
-              required(function, own + ".function", "arguments")));
+      calls.add(call(object(element, own), own, "call_" + calls.size()));
     }
     return calls;
+  }
+
+  private static Item.ToolCall call(Json.Obj call, String path, String id) {
+    String type = text(call, path, "type").orElse(FUNCTION);
+    if (!type.equals(FUNCTION)) {
+      throw new IllegalArgumentException("%s.type is '%s', not function".formatted(path, type));
+    }
+    String own = path + ".function";
+    Json.Obj function = object(call.member(FUNCTION).orElse(new Json.Null()), own);
+    String arguments = required(function, own, "arguments");
+    if (!arguments.isBlank() && !isObject(arguments)) {
+      throw new IllegalArgumentException(own + ".arguments must be a JSON object, as a string");
+    }
+    return new Item.ToolCall(
+        text(call, path, "id").orElse(id), required(function, own, "name"), arguments);
+  }
+
+  private static boolean isObject(String text) {
+    try {
+      return Json.parse(text) instanceof Json.Obj;
+    } catch (JsonSyntaxException notJson) {
+      return false;
+    }
   }
 
   private static Json.Obj object(Json value, String path) {
@@ -199,9 +240,10 @@ final class MessageReader {
 
   /// The tools of an object, none where it has none.
   static Tools tools(Json.Obj object, String path) {
-    String own = path.isEmpty() ? "tools" : path + ".tools";
+    Tools.Calls calls = callsAtOnce(object, path);
+    String own = inside(path, "tools");
     if (!isThere(object, "tools")) {
-      return Tools.NONE;
+      return new Tools(List.of(), new ToolChoice.Auto(), calls);
     }
     if (!(object.members().get("tools") instanceof Json.Arr(List<Json> elements))) {
       throw new IllegalArgumentException(own + " must be a list");
@@ -211,20 +253,34 @@ final class MessageReader {
       tools.add(tool(element, "%s[%d]".formatted(own, tools.size())));
     }
     try {
-      return Tools.of(tools);
+      return new Tools(tools, new ToolChoice.Auto(), calls);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("%s: %s".formatted(own, e.getMessage()), e);
     }
   }
 
+  private static Tools.Calls callsAtOnce(Json.Obj object, String path) {
+    if (!isThere(object, PARALLEL)) {
+      return Tools.Calls.SEVERAL_AT_ONCE;
+    }
+    if (object.members().get(PARALLEL) instanceof Json.Bool(boolean several)) {
+      return several ? Tools.Calls.SEVERAL_AT_ONCE : Tools.Calls.ONE_AT_A_TIME;
+    }
+    throw new IllegalArgumentException(inside(path, PARALLEL) + " must be true or false");
+  }
+
+  private static String inside(String path, String field) {
+    return path.isEmpty() ? field : path + "." + field;
+  }
+
   private static Tool tool(Json element, String path) {
     Json.Obj tool = object(element, path);
     String type = required(tool, path, "type");
-    if (!type.equals("function")) {
+    if (!type.equals(FUNCTION)) {
       throw new IllegalArgumentException("%s.type is '%s', not function".formatted(path, type));
     }
     String own = path + ".function";
-    Json.Obj function = object(tool.member("function").orElse(new Json.Null()), own);
+    Json.Obj function = object(tool.member(FUNCTION).orElse(new Json.Null()), own);
     String name = required(function, own, "name");
     if (name.isEmpty()) {
       throw new IllegalArgumentException(own + ".name is empty");

@@ -1,5 +1,6 @@
 package dev.ponder.learn.tuning;
 
+import dev.ponder.core.Json;
 import dev.ponder.learn.grading.Grader;
 
 /// What is learned from.
@@ -30,14 +31,23 @@ public sealed interface Method {
   /// Rewards for what the model answers by itself.
   ///
   /// @param grader gives them
+  /// @param description that the grader was made from, by which a run is known again
   /// @param group answers to each question, at least 2
-  record Reinforcement(Grader grader, int group) implements Method {
+  record Reinforcement(Grader grader, Json description, int group) implements Method {
 
     /// @throws IllegalArgumentException when an answer would have nothing to be compared with
     public Reinforcement {
       if (group < 2 || group > 64) {
         throw new IllegalArgumentException("2 to 64 answers are compared, not " + group);
       }
+    }
+
+    /// With the grader of that description.
+    ///
+    /// @throws IllegalArgumentException when there is no such grader, or an answer would have
+    ///   nothing to be compared with; the message is a sentence
+    public static Reinforcement of(Json description, Grader.Models models, int group) {
+      return new Reinforcement(Grader.of(description, models), description, group);
     }
   }
 

@@ -143,4 +143,14 @@ final class PreferenceLearning implements Lessons {
   public long stepsBetweenExaminations() {
     return Math.max(1, steps() / 10);
   }
+
+  @Override
+  public int learned() {
+    return learned.size();
+  }
+
+  @Override
+  public int examined() {
+    return examined.size();
+  }
 }

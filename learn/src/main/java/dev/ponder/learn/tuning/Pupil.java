@@ -7,6 +7,7 @@ import dev.ponder.learn.ServedModel;
 import dev.ponder.learn.reinforcement.Rollouts;
 import dev.ponder.model.gguf.GgufFile;
 import dev.ponder.model.gguf.GgufValue;
+import dev.ponder.model.gguf.GgufWriter;
 import dev.ponder.train.AdaptedTransformer;
 import dev.ponder.train.AdapterSettings;
 import dev.ponder.train.Trainable;
@@ -61,6 +62,7 @@ sealed interface Pupil extends AutoCloseable {
   /// precision so that what is learned from is what was sampled from.
   default Rollouts rollouts(Path file, int threads, int parallel) {
     return (List<Continuation.Ask> asks, Set<Integer> stops) -> {
+      GgufWriter.removeDrafts(file);
       write(file, Format.F32, Map.of());
       try (ServedModel served = served(file, threads, parallel)) {
         return served.continuations(asks, stops);

@@ -8,10 +8,13 @@ import dev.ponder.learn.tuning.DataSets.Demonstration;
 import dev.ponder.learn.tuning.DataSets.Preference;
 import dev.ponder.learn.tuning.DataSets.Task;
 import dev.ponder.model.gguf.GgufValue;
+import dev.ponder.model.gguf.GgufWriter;
 import dev.ponder.reason.Transcripts;
 import dev.ponder.train.optimise.Optimisation;
 import dev.ponder.train.optimise.Schedule;
 import dev.ponder.train.run.Budget;
+import dev.ponder.train.run.Checkpoint;
+import dev.ponder.train.run.Checkpoints;
 import dev.ponder.train.run.Examination;
 import dev.ponder.train.run.RunSettings;
 import dev.ponder.train.run.Trainer;
@@ -26,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// A fine-tuning job: the model in a file, or an adapter beside it, learns from a data set. It is
@@ -38,15 +41,6 @@ public final class Tuning implements AutoCloseable {
   private static final double WARM_UP = 0.05;
 
   private static final double LAST_SHARE = 0.1;
-
-  /// The rate of a model of that width is this over the width: 1e-4 for 192, 2e-5 for 1,024.
-  private static final double RATE_TIMES_WIDTH = 0.02;
-
-  /// An adapter's values are small, and want about ten times the rate (Schulman and others 2025).
-  private static final double RATE_OF_ADAPTERS = 10;
-
-  /// Preferences move a model with few tokens; this is what keeps it fluent.
-  private static final double RATE_OF_PREFERENCES = 0.2;
 
   private static final int USUAL_BATCH = 8;
 
@@ -63,6 +57,9 @@ public final class Tuning implements AutoCloseable {
   private final Pupil pupil;
   private final Trainer trainer;
   private final Lessons lessons;
+
+  /// Of the weights as they are, where they were taken from elsewhere.
+  private OptionalLong taken = OptionalLong.empty();
 
   /// What to do.
   ///
@@ -147,18 +144,7 @@ public final class Tuning implements AutoCloseable {
   }
 
   private double rate() {
-    double usual = RATE_TIMES_WIDTH / pupil.shape().hidden();
-    double factor =
-        switch (order.method()) {
-          case Method.Supervised _, Method.Reinforcement _ -> 1;
-          case Method.Preferences _ -> RATE_OF_PREFERENCES;
-        };
-    double ofScope =
-        switch (order.scope()) {
-          case Scope.Whole() -> 1;
-          case Scope.Adapter _ -> RATE_OF_ADAPTERS;
-        };
-    return usual * factor * ofScope * order.amount().multiplier();
+    return UsualRate.of(order, pupil.shape()) * order.amount().multiplier();
   }
 
   private Lessons lessons(Scribe scribe) {
@@ -214,6 +200,21 @@ public final class Tuning implements AutoCloseable {
     return lessons.steps();
   }
 
+  /// Examples that are learned.
+  public int learned() {
+    return lessons.learned();
+  }
+
+  /// Examples by which the model is judged.
+  public int examined() {
+    return lessons.examined();
+  }
+
+  /// Why a grader could not grade an answer, the last time that it could not.
+  public Optional<String> complaint() {
+    return lessons.complaint();
+  }
+
   /// What is learned.
   public long parameters() {
     return trainer.parameters().stream()
@@ -240,27 +241,23 @@ public final class Tuning implements AutoCloseable {
             order.folder(),
             new Budget.Steps(lessons.steps()),
             new Schedule.Cosine(WARM_UP, LAST_SHARE),
-            configuration(),
+            RunIdentity.of(order, rate()),
             BETWEEN_CHECKPOINTS,
             lessons.stepsBetweenExaminations(),
             0));
   }
 
-  private Map<String, String> configuration() {
-    Map<String, String> all = new TreeMap<>();
-    all.put("learned", order.scope().text());
-    all.put("method", order.method().spelling());
-    all.put("model", FileDigest.of(order.model()));
-    all.put("data", FileDigest.of(order.data()));
-    order.validation().ifPresent(file -> all.put("validation", FileDigest.of(file)));
-    all.put("epochs", Integer.toString(order.amount().epochs()));
-    all.put(
-        "batch",
-        order.amount().batch().isPresent() ? "" + order.amount().batch().getAsInt() : "usual");
-    all.put("rate", Double.toString(rate()));
-    all.put("effort", order.effort().name());
-    all.put("seed", Long.toString(order.seed()));
-    return all;
+  /// The saved step after which the model was best when it was examined; empty when it never was.
+  public Optional<Checkpoint> best() {
+    return Checkpoints.in(order.folder()).best();
+  }
+
+  /// Puts saved weights into the model. To be called when the run is over.
+  ///
+  /// @throws dev.ponder.train.run.TrainingException when they are of another model or damaged
+  public void take(Checkpoint checkpoint) {
+    checkpoint.restore(trainer.parameters());
+    taken = OptionalLong.of(checkpoint.standing().step());
   }
 
   /// Writes what was learned as it is now: the model, with everything that the first file says of
@@ -273,7 +270,8 @@ public final class Tuning implements AutoCloseable {
     Map<String, GgufValue> more = new LinkedHashMap<>();
     more.put("general.name", new GgufValue.Str(name));
     more.put("ponder.tuning.method", new GgufValue.Str(order.method().spelling()));
-    more.put("ponder.tuning.steps", new GgufValue.Int(trainer.steps()));
+    more.put("ponder.tuning.steps", new GgufValue.Int(taken.orElse(trainer.steps())));
+    GgufWriter.removeDrafts(file);
     pupil.write(file, format, more);
   }
 

@@ -150,6 +150,30 @@ class GraderTest {
   }
 
   @Test
+  void whatCannotBeLookedAtIsWorthTheLeast() {
+    assertThat(asking(SCORE, "").least()).isZero();
+    Grader strict = asking(SCORE.replace("[0,10]", "[-3,1]"), "");
+    assertThat(strict.least()).isEqualTo(-3);
+    String multi = "{\"type\":\"multi\",\"calculate_output\":\"%s\",\"graders\":" + SCORE + "}";
+    String severe = multi.replace("[0,10]", "[-3,1]");
+    assertThat(asking(severe.formatted("2 * s"), "").least()).isEqualTo(-6);
+    assertThat(asking(severe.formatted("7 + s"), "").least()).isZero();
+    assertThat(asking(multi.formatted("1 / s"), "").least()).isZero();
+  }
+
+  @Test
+  void refusesRewardsThatNothingCanBeLearnedFrom() {
+    String multi = "{\"type\":\"multi\",\"calculate_output\":\"exp(100 * s)\",\"graders\":";
+    assertThatExceptionOfType(GradingException.class)
+        .isThrownBy(() -> reward(asking(multi + SCORE + "}", "7"), "x"))
+        .withMessageContaining("calculate_output comes to 1.01");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> asking(SCORE.replace("10]", "1e300]"), ""))
+        .withMessageStartingWith("grader.range must be two numbers between");
+    assertThatIllegalArgumentException().isThrownBy(() -> Grade.of(Double.NaN));
+  }
+
+  @Test
   void asksForLabelsWithinMulti() throws Exception {
     String label =
         "{\"type\":\"label_model\",\"name\":\"l\",\"model\":\"m\",\"labels\":[\"incorrect\","

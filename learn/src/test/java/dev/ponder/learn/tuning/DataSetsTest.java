@@ -12,8 +12,10 @@ import dev.ponder.learn.tuning.DataSets.Preference;
 import dev.ponder.reason.Transcripts;
 import dev.ponder.train.Example;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -90,6 +92,24 @@ class DataSetsTest {
   }
 
   @Test
+  void learnsCallsThatAreMadeAtOnce() throws IOException {
+    String call =
+        "{\"id\":\"%s\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"n\\\":%d}\"}}";
+    Path file =
+        file(
+            "{\"messages\":[%s,{\"role\":\"assistant\",\"tool_calls\":[%s,%s]},%s,%s]}"
+                .formatted(
+                    USER,
+                    call.formatted("a", 1),
+                    call.formatted("b", 2),
+                    "{\"role\":\"tool\",\"tool_call_id\":\"b\",\"content\":\"two\"}",
+                    "{\"role\":\"tool\",\"tool_call_id\":\"a\",\"content\":\"one\"}"));
+    List<Example> answers = sets().demonstrations(file).getFirst().answers();
+    assertThat(answers).hasSize(1);
+    assertThat(text(answers.getFirst(), true).split("<tool_call>")).hasSize(3);
+  }
+
+  @Test
   void readsPairsOfAnswers() throws IOException {
     Path file =
         file(
@@ -103,6 +123,7 @@ class DataSetsTest {
   }
 
   private static final String USER = "{\"role\":\"user\",\"content\":\"q\"}";
+  private static final String CALL = "{\"function\":{\"name\":\"f\",\"arguments\":\"\"}}";
   private static final String GOOD =
       "{\"messages\":[" + USER + ",{\"role\":\"assistant\",\"content\":\"a\"}]}";
 
@@ -128,9 +149,16 @@ class DataSetsTest {
         "{\"messages\":[USER,{\"role\":\"assistant\",\"content\":\"a\",\"weight\":2}]} | messages[1].weight must be 0 or 1",
         "{\"messages\":[USER,{\"role\":\"assistant\",\"tool_calls\":[{}]}]} | messages[1].tool_calls[0].function must be an object",
         "{\"messages\":[USER],\"tools\":[{\"type\":\"web\"}]} | tools[0].type is 'web', not function",
+        "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"q\"},{\"type\":\"input_audio\"}]}]} | messages[0].content[1].type is 'input_audio', and only text can be learned from",
+        "{\"messages\":[USER,{\"role\":\"assistant\",\"tool_calls\":[{\"type\":\"custom\"}]}]} | messages[1].tool_calls[0].type is 'custom', not function",
+        "{\"messages\":[USER,{\"role\":\"assistant\",\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":\"x\"}}]}]} | messages[1].tool_calls[0].function.arguments must be a JSON object, as a string",
+        "{\"messages\":[USER,{\"role\":\"assistant\",\"function_call\":{}}]} | messages[1].function_call cannot be learned from",
+        "{\"messages\":[USER,{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"4\"}]} | messages[1].tool_call_id is 'c', which no call before it has",
+        "{\"messages\":[USER],\"parallel_tool_calls\":\"no\"} | parallel_tool_calls must be true or false",
+        "{\"messages\":[USER,{\"role\":\"assistant\",\"tool_calls\":[CALL,CALL]}],\"parallel_tool_calls\":false} | messages[1] has 2 tool_calls, but parallel_tool_calls is false",
       })
   void everyBadLineIsNamed(String line, String why) throws IOException {
-    Path file = file(GOOD, "", line.replace("USER", USER));
+    Path file = file(GOOD, "", line.replace("USER", USER).replace("CALL", CALL));
     assertThatExceptionOfType(DataSetException.class)
         .isThrownBy(() -> sets().demonstrations(file))
         .withMessageStartingWith(file + ", line 3: " + why);
@@ -143,6 +171,38 @@ class DataSetsTest {
         .isThrownBy(() -> sets().demonstrations(file))
         .withMessageStartingWith(file + ", line 2: it takes ")
         .withMessageEndingWith("the model's context holds 600");
+  }
+
+  @Test
+  void takesFilesOfOtherSystems() throws IOException {
+    Path file = file("\uFEFF" + GOOD + "\r", "\r", GOOD + "\r", "");
+    assertThat(sets().demonstrations(file)).hasSize(2);
+    Path marked = file("\uFEFF", "", GOOD);
+    assertThat(sets().demonstrations(marked)).hasSize(1);
+  }
+
+  private void assertRefused(byte[] bytes, String why) throws IOException {
+    Path file = Files.write(folder.resolve("data.jsonl"), bytes);
+    assertThatExceptionOfType(DataSetException.class)
+        .isThrownBy(() -> sets().demonstrations(file))
+        .withMessage(file + ", line 2: " + why);
+  }
+
+  @Test
+  void refusesWhatIsNotUtf8() throws IOException {
+    String lines = GOOD + "\n" + GOOD.replace("q", "é");
+    assertRefused(lines.getBytes(StandardCharsets.ISO_8859_1), "not JSON: the text is not UTF-8");
+    assertRefused(
+        ("\n" + GOOD).getBytes(StandardCharsets.UTF_16LE),
+        "there are zero bytes in it, as in UTF-16: save the file as UTF-8");
+  }
+
+  @Test
+  void readsNoLineBeyondItsLimit() throws IOException {
+    byte[] bytes = new byte[9 << 20];
+    Arrays.fill(bytes, (byte) ' ');
+    bytes[0] = '\n';
+    assertRefused(bytes, "longer than 8 MiB");
   }
 
   @Test

@@ -11,7 +11,11 @@ import dev.ponder.core.ScriptedResponder;
 import dev.ponder.learn.Continuation;
 import dev.ponder.learn.ServedModel;
 import dev.ponder.learn.grading.Grader;
+import dev.ponder.model.gguf.GgufFile;
+import dev.ponder.model.gguf.GgufValue;
 import dev.ponder.reason.Transcripts;
+import dev.ponder.train.run.ChangedRunException;
+import dev.ponder.train.run.Checkpoint;
 import dev.ponder.train.run.Examination;
 import dev.ponder.train.run.Outcome;
 import dev.ponder.train.run.Pace;
@@ -111,7 +115,9 @@ class TuningTest {
       Scribe scribe = new Scribe(Transcripts.of(served.loaded()), Effort.LOW, 1024);
       DataSets.Task task =
           new DataSets(scribe)
-              .tasks(Files.writeString(folder.resolve("t"), "{" + ASKED + "]}"), check("77"))
+              .tasks(
+                  Files.writeString(folder.resolve("t"), "{" + ASKED + "]}"),
+                  Grader.of(check("77"), Grader.Models.NONE))
               .getFirst();
       Continuation answer =
           served
@@ -142,11 +148,72 @@ class TuningTest {
       assertThat(run(tuning, OptionalLong.empty())).isInstanceOf(Outcome.Finished.class);
       assertThat(figure(tuning, "loss")).isEqualTo(whole);
     }
-    Tuning.Order other = order(new Method.Supervised(), 4, 1, data.replace("8", "9"));
-    try (Tuning tuning = Tuning.prepare(other)) {
-      assertThatExceptionOfType(TrainingException.class)
-          .isThrownBy(() -> run(tuning, OptionalLong.empty()));
+  }
+
+  private static void assertRefused(Tuning.Order order, String why) {
+    try (Tuning tuning = Tuning.prepare(order)) {
+      assertThatExceptionOfType(ChangedRunException.class)
+          .isThrownBy(() -> run(tuning, OptionalLong.empty()))
+          .withMessage("the run in %s cannot go on like this: %s", order.folder(), why);
     }
+  }
+
+  @Test
+  void refusesByNameWhatHasChangedSinceTheRunBegan() throws IOException {
+    String data = DEMONSTRATION.formatted("7");
+    try (Tuning tuning = Tuning.prepare(order(new Method.Supervised(), 2, 1, data))) {
+      run(tuning, OptionalLong.of(1));
+    }
+    Tuning.Order other = order(new Method.Supervised(), 3, 1, DEMONSTRATION.formatted("9"));
+    assertRefused(other, "the data has changed since it began, epochs was 2 and is 3 now");
+  }
+
+  @Test
+  void refusesAnotherGrader() throws IOException {
+    String task = "{" + ASKED.replace("hello", "2+2") + "]}";
+    try (Tuning tuning = Tuning.prepare(order(practice(check("4"), 2), 2, 1, task))) {
+      assertThat(run(tuning, OptionalLong.of(1))).isInstanceOf(Outcome.Stopped.class);
+    }
+    assertRefused(
+        order(practice(check("5"), 2), 2, 1, task), "the grader has changed since it began");
+    assertRefused(order(practice(check("4"), 3), 2, 1, task), "group was 2 and is 3 now");
+  }
+
+  @Test
+  void theBestStepCanBeTakenInTheLastOnesPlace() throws IOException {
+    Tuning.Order plain = order(new Method.Supervised(), 6, 30, DEMONSTRATION.formatted("7"));
+    Path held = Files.writeString(folder.resolve("held.jsonl"), DEMONSTRATION.formatted("no"));
+    try (Tuning tuning = Tuning.prepare(judgedBy(plain, held))) {
+      Listener listener = new Listener(OptionalLong.empty());
+      assertThat(tuning.best()).isEmpty();
+      tuning.training().run(listener);
+      List<Double> losses = listener.figures("loss");
+      double least = losses.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+      assertThat(losses.getLast()).isGreaterThan(least);
+      Checkpoint best = tuning.best().orElseThrow();
+      tuning.take(best);
+      assertThat(figure(tuning, "loss")).isEqualTo(least);
+      Path file = folder.resolve("best.gguf");
+      tuning.write(file, Format.F32, "best");
+      try (GgufFile written = GgufFile.open(file)) {
+        assertThat(written.metadata().values().get("ponder.tuning.steps"))
+            .isEqualTo(new GgufValue.Int(best.standing().step()));
+      }
+    }
+  }
+
+  private static Tuning.Order judgedBy(Tuning.Order order, Path validation) {
+    return new Tuning.Order(
+        order.model(),
+        order.data(),
+        Optional.of(validation),
+        order.folder(),
+        order.method(),
+        order.scope(),
+        order.amount(),
+        order.effort(),
+        order.seed(),
+        order.threads());
   }
 
   private static Tuning.Order adapting(Tuning.Order order) {
@@ -177,11 +244,7 @@ class TuningTest {
     ServedModel.open(MODEL, Optional.of(file), 1, 1).close();
     Files.move(folder.resolve("run"), folder.resolve("first"));
     Tuning.Order tasks =
-        order(
-            new Method.Reinforcement(like("81"), 2),
-            1,
-            1,
-            "{" + ASKED.replace("hello", "52+31") + "]}");
+        order(practice(like("81"), 2), 1, 1, "{" + ASKED.replace("hello", "52+31") + "]}");
     try (Tuning tuning = Tuning.prepare(adapting(tasks))) {
       assertThat(run(tuning, OptionalLong.empty())).isInstanceOf(Outcome.Finished.class);
       assertThat(figure(tuning, "reward")).isBetween(0.0, 1.0);
@@ -204,31 +267,27 @@ class TuningTest {
     }
   }
 
-  private static Grader check(String wanted) {
-    return Grader.of(
-        Json.parse(
-            "{\"type\":\"string_check\",\"operation\":\"like\","
-                + "\"input\":\"{{sample.output_text}}\",\"reference\":\"%s\"}".formatted(wanted)),
-        Grader.Models.NONE);
+  private static Json check(String wanted) {
+    return Json.parse(
+        "{\"type\":\"string_check\",\"operation\":\"like\","
+            + "\"input\":\"{{sample.output_text}}\",\"reference\":\"%s\"}".formatted(wanted));
   }
 
-  private static Grader like(String wanted) {
-    return Grader.of(
-        Json.parse(
-            "{\"type\":\"text_similarity\",\"evaluation_metric\":\"fuzzy_match\","
-                + "\"input\":\"{{sample.output_text}}\",\"reference\":\"%s\"}".formatted(wanted)),
-        Grader.Models.NONE);
+  private static Json like(String wanted) {
+    return Json.parse(
+        "{\"type\":\"text_similarity\",\"evaluation_metric\":\"fuzzy_match\","
+            + "\"input\":\"{{sample.output_text}}\",\"reference\":\"%s\"}".formatted(wanted));
+  }
+
+  private static Method practice(Json grader, int group) {
+    return Method.Reinforcement.of(grader, Grader.Models.NONE, group);
   }
 
   /// Without a thought the model can only guess at such a product, so its answers differ.
   @Test
   void practisesWhatAGraderLikes() throws IOException {
     Tuning.Order order =
-        order(
-            new Method.Reinforcement(check("1"), 16),
-            8,
-            10,
-            "{" + ASKED.replace("hello", "347*892") + "]}\n");
+        order(practice(check("1"), 16), 8, 10, "{" + ASKED.replace("hello", "347*892") + "]}\n");
     try (Tuning tuning = Tuning.prepare(order)) {
       Listener listener = new Listener(OptionalLong.empty());
       assertThat(tuning.training().run(listener)).isInstanceOf(Outcome.Finished.class);
@@ -243,14 +302,13 @@ class TuningTest {
   void stopsWhenNothingCanBeGraded() throws IOException {
     ScriptedResponder mute =
         ScriptedResponder.playing(List.of(new ResponseEvent.TextDelta("hm", List.of())));
-    Grader grader =
-        Grader.of(
+    Method method =
+        Method.Reinforcement.of(
             Json.parse(
                 "{\"type\":\"score_model\",\"model\":\"m\",\"input\":[{\"role\":\"user\",\"content\":\"?\"}]}"),
-            _ -> Optional.of(mute));
-    Tuning.Order order =
-        order(
-            new Method.Reinforcement(grader, 2), 1, 1, "{" + ASKED.replace("hello", "2+2") + "]}");
+            _ -> Optional.of(mute),
+            2);
+    Tuning.Order order = order(method, 1, 1, "{" + ASKED.replace("hello", "2+2") + "]}");
     try (Tuning tuning = Tuning.prepare(order)) {
       assertThatExceptionOfType(TrainingException.class)
           .isThrownBy(tuning::examine)

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Writes a GGUF file of version 3.
 ///
@@ -25,6 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class GgufWriter {
   private static final int ALIGNMENT = 32;
   private static final long BAND_BYTES = 1 << 22;
+  private static final String DRAFTS_END = ".part";
 
   private final Map<String, GgufValue> metadata = new LinkedHashMap<>();
   private final Map<String, Declared> tensors = new LinkedHashMap<>();
@@ -131,14 +134,36 @@ public final class GgufWriter {
             "%s needs %d MB, but only %d MB are free".formatted(path, total >> 20, free >> 20));
       }
       // No temporary file in the JDK's sense: only its owner could read that, and so the result.
-      String suffix = Long.toHexString(ThreadLocalRandom.current().nextLong());
-      Path draft = folder.resolve("." + target.getFileName() + "." + suffix + ".part");
+      String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
+      Path draft = folder.resolve(draftsBegin(target) + random + DRAFTS_END);
       try {
         writeDraft(draft, header, progress);
         Files.move(
             draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String draftsBegin(Path target) {
+    return "." + target.getFileName() + ".";
+  }
+
+  /// Deletes what was on its way to that file when a process died. Nobody may be writing it.
+  ///
+  /// @throws UncheckedIOException when the folder cannot be read or changed
+  public static void removeDrafts(Path path) {
+    Path target = path.toAbsolutePath();
+    Path folder = Optional.ofNullable(target.getParent()).orElse(target);
+    Pattern draft = Pattern.compile(Pattern.quote(draftsBegin(target)) + "[0-9a-f]{1,16}\\.part");
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> drafts =
+          files.filter(file -> draft.matcher(file.getFileName().toString()).matches()).toList();
+      for (Path one : drafts) {
+        Files.deleteIfExists(one);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

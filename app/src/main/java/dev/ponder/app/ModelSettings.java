@@ -2,6 +2,7 @@ package dev.ponder.app;
 
 import dev.ponder.compute.CacheType;
 import dev.ponder.core.Defaults;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -11,15 +12,27 @@ import java.util.OptionalInt;
 /// @param cacheType how its keys and values are kept
 /// @param maxConcurrent most answers computed side by side
 /// @param defaults what holds where a request says nothing
+/// @param adapted what it is made of, where it has no file of its own
 record ModelSettings(
     OptionalInt context,
     Optional<CacheType> cacheType,
     OptionalInt maxConcurrent,
-    Defaults defaults) {
+    Defaults defaults,
+    Optional<Adapted> adapted) {
+
+  /// Another model with an adapter beside it.
+  ///
+  /// @param model the other's id
+  record Adapted(String model, Path adapter) {}
 
   /// Nothing differs.
   static final ModelSettings USUAL =
-      new ModelSettings(OptionalInt.empty(), Optional.empty(), OptionalInt.empty(), Defaults.API);
+      new ModelSettings(
+          OptionalInt.empty(),
+          Optional.empty(),
+          OptionalInt.empty(),
+          Defaults.API,
+          Optional.empty());
 
   /// That capacity with what is set here in place.
   Capacity over(Capacity usual) {
@@ -28,6 +41,6 @@ record ModelSettings(
         context.orElse(usual.context()),
         maxConcurrent.orElse(usual.sequences()),
         cacheType.orElse(usual.cacheType()),
-        usual.adapter());
+        adapted.map(Adapted::adapter).or(usual::adapter));
   }
 }

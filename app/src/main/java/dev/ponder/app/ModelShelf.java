@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The models that can be served, looked for again each time: an unchanged file is not read twice,
@@ -27,6 +31,9 @@ final class ModelShelf implements Supplier<List<ModelSource>> {
   private final Supplier<List<Found>> finder;
   private final Serving serving;
   private final Map<Found, Look> looks = new HashMap<>();
+
+  /// Models with adapters of whose absence the user was told.
+  private final Set<String> missed = new HashSet<>();
 
   /// A file and what to call the model in it.
   record Found(String id, Path file) {}
@@ -73,14 +80,41 @@ final class ModelShelf implements Supplier<List<ModelSource>> {
 
   /// As [#get].
   synchronized List<StackSource> sources() {
-    List<Found> found = finder.get();
+    List<Found> found = found();
     looks.keySet().retainAll(found);
     return found.stream().flatMap(each -> look(each).stream()).toList();
   }
 
+  /// The files that hold models, and then what the settings make of them with adapters.
+  private List<Found> found() {
+    Map<String, ModelSettings.Adapted> adapted = serving.settings().adapted();
+    Set<Path> adapters =
+        adapted.values().stream().map(ModelSettings.Adapted::adapter).collect(Collectors.toSet());
+    List<Found> found = new ArrayList<>();
+    Map<String, Path> files = new HashMap<>();
+    for (Found each : finder.get()) {
+      if (!adapters.contains(each.file().toAbsolutePath().normalize())) {
+        found.add(each);
+        files.putIfAbsent(each.id(), each.file());
+      }
+    }
+    adapted.forEach((id, one) -> {
+      Optional<Path> base = Optional.ofNullable(files.get(one.model()));
+      base.ifPresentOrElse(file -> found.add(new Found(id, file)), () -> tellMissing(id, one));
+    });
+    return found;
+  }
+
+  private void tellMissing(String id, ModelSettings.Adapted adapted) {
+    if (missed.add(id)) {
+      tell("Leaving out %s: there is no model '%s' here".formatted(id, adapted.model()));
+    }
+  }
+
   private Optional<StackSource> look(Found found) {
     try {
-      StackSource.State state = StackSource.State.of(found.file());
+      StackSource.State state =
+          StackSource.State.of(found.file(), serving.capacity(found.id()).adapter());
       Look known = looks.get(found);
       if (known == null || !known.state().equals(state)) {
         known = new Look(state, source(found));
@@ -97,10 +131,14 @@ final class ModelShelf implements Supplier<List<ModelSource>> {
       return Optional.of(StackSource.of(found.id(), found.file(), serving));
     } catch (RuntimeException e) {
       // Whatever is wrong with one file must not keep the others from being served.
-      serving.console().err().println("Leaving out " + Failures.sentence(e));
-      serving.console().err().flush();
+      tell("Leaving out " + Failures.sentence(e));
       return Optional.empty();
     }
+  }
+
+  private void tell(String line) {
+    serving.console().err().println(line);
+    serving.console().err().flush();
   }
 
   private static List<Found> files(Path folder) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +31,10 @@ import java.util.stream.Stream;
 /// [qwen3-4b]
 /// context = 32768
 /// temperature = 0.6
+///
+/// [ft:qwen3-4b:mine]
+/// model = qwen3-4b
+/// adapter = mine.gguf
 /// ```
 ///
 /// @param aliases other names, each for a model
@@ -55,7 +62,7 @@ record Settings(Map<String, String> aliases, Map<String, ModelSettings> models) 
       if (Files.size(file) > LONGEST_FILE) {
         throw new Mistake(file + ": is too long for settings");
       }
-      return of(Sections.parse(file.toString(), Files.readString(file)));
+      return of(Sections.parse(file.toString(), Files.readString(file)), file);
     } catch (Sections.Malformed e) {
       throw new Mistake(Failures.text(e));
     } catch (MalformedInputException e) {
@@ -70,21 +77,33 @@ record Settings(Map<String, String> aliases, Map<String, ModelSettings> models) 
     return models.getOrDefault(id, ModelSettings.USUAL);
   }
 
-  private static Settings of(Sections sections) {
+  /// What models with adapters are made of, by their ids.
+  Map<String, ModelSettings.Adapted> adapted() {
+    Map<String, ModelSettings.Adapted> adapted = new TreeMap<>();
+    models.forEach((id, model) -> model.adapted().ifPresent(one -> adapted.put(id, one)));
+    return adapted;
+  }
+
+  private static Settings of(Sections sections, Path file) {
     Map<String, String> aliases = new LinkedHashMap<>();
     Map<String, ModelSettings> models = new LinkedHashMap<>();
     for (Sections.Section section : sections.sections()) {
       if (section.name().equals(ALIASES)) {
         section.entries().forEach((name, entry) -> aliases.put(name, entry.value()));
       } else {
-        models.put(section.name(), new Reader(sections, section).settings());
+        models.put(section.name(), new Reader(sections, section, file).settings());
       }
     }
     return new Settings(aliases, models);
   }
 
   /// Reads what is said of one model.
-  private record Reader(Sections sections, Sections.Section section) {
+  ///
+  /// @param file that the paths in it are relative to
+  private record Reader(Sections sections, Sections.Section section, Path file) {
+    /// Names of files never have colons, so these are nobody else's.
+    private static final Pattern ADAPTED = Pattern.compile("ft(:[a-z0-9._-]+)+");
+
     private static final List<String> KEYS =
         List.of(
             "context",
@@ -93,7 +112,9 @@ record Settings(Map<String, String> aliases, Map<String, ModelSettings> models) 
             "effort",
             "temperature",
             "top-p",
-            "max-tokens");
+            "max-tokens",
+            "model",
+            "adapter");
 
     ModelSettings settings() {
       section
@@ -113,7 +134,36 @@ record Settings(Map<String, String> aliases, Map<String, ModelSettings> models) 
           new Defaults(
               choice("effort", Effort.class).orElse(Defaults.API.effort()),
               sampling(),
-              whole("max-tokens", 1, Integer.MAX_VALUE)));
+              whole("max-tokens", 1, Integer.MAX_VALUE)),
+          adapted());
+    }
+
+    private Optional<ModelSettings.Adapted> adapted() {
+      Optional<Sections.Entry> model = entry("model");
+      Optional<Sections.Entry> adapter = entry("adapter");
+      boolean named = ADAPTED.matcher(section.name()).matches();
+      if (model.isEmpty() && adapter.isEmpty() && !named) {
+        return Optional.empty();
+      }
+      if (model.isEmpty() || adapter.isEmpty() || !named) {
+        throw sections.wrong(
+            section.line(),
+            "a model with an adapter is called [ft:MODEL:NAME] in lower case, and has both 'model' and 'adapter'");
+      }
+      return Optional.of(
+          new ModelSettings.Adapted(model.get().value(), adapterFile(adapter.get())));
+    }
+
+    private Path adapterFile(Sections.Entry entry) {
+      try {
+        Path path = file.toAbsolutePath().resolveSibling(entry.value()).normalize();
+        if (Files.isRegularFile(path) && Files.isReadable(path)) {
+          return path;
+        }
+      } catch (InvalidPathException e) {
+        throw wrong("adapter", entry, "a file");
+      }
+      throw wrong("adapter", entry, "a file that is there and can be read");
     }
 
     private Sampling sampling() {

@@ -13,14 +13,26 @@ import java.util.Optional;
 
 /// A model file that can be served.
 ///
-/// @param state the file as it was looked at
+/// @param state the file, and its adapter's, as they were looked at
 /// @param needs what the model takes, by that look
 record StackSource(String id, Path file, State state, ModelNeeds needs, Serving serving)
     implements ModelSource {
 
-  /// What tells a file from a changed one.
+  /// What tells files from changed ones.
+  ///
+  /// @param written when the newer of both was
   record State(long bytes, Instant written) {
-    static State of(Path file) throws IOException {
+    static State of(Path file, Optional<Path> adapter) throws IOException {
+      State own = of(file);
+      if (adapter.isEmpty()) {
+        return own;
+      }
+      State other = of(adapter.get());
+      Instant newer = own.written.isAfter(other.written) ? own.written : other.written;
+      return new State(own.bytes + other.bytes, newer);
+    }
+
+    private static State of(Path file) throws IOException {
       long bytes = 0;
       for (Path part : ModelParts.of(file)) {
         bytes += Files.size(part);
@@ -33,8 +45,9 @@ record StackSource(String id, Path file, State state, ModelNeeds needs, Serving 
   ///
   /// @throws dev.ponder.model.UnusableModelException when it is no model that can be run
   static StackSource of(String id, Path file, Serving serving) throws IOException {
-    State state = State.of(file);
-    ModelNeeds needs = LocalModel.needs(file, serving.capacity(id).modelOptions());
+    Capacity capacity = serving.capacity(id);
+    State state = State.of(file, capacity.adapter());
+    ModelNeeds needs = LocalModel.needs(file, capacity.modelOptions());
     return new StackSource(id, file, state, needs, serving);
   }
 

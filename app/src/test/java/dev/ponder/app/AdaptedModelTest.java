@@ -3,10 +3,7 @@ package dev.ponder.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ponder.compute.CacheType;
-import dev.ponder.compute.Format;
 import dev.ponder.core.Json;
-import dev.ponder.model.gguf.GgufFile;
-import dev.ponder.model.gguf.GgufWriter;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,33 +20,8 @@ final class AdaptedModelTest {
 
   @TempDir Path folder;
 
-  /// @param strength of what it adds to each of the first layer's outputs of attention
   private Path adapter(float strength) {
-    String name = "blk.0.attn_output.weight";
-    try (GgufFile file = GgufFile.open(MODEL)) {
-      List<Long> dimensions = file.tensor(name).orElseThrow().dimensions();
-      int columns = Math.toIntExact(dimensions.get(0));
-      int rows = Math.toIntExact(dimensions.get(1));
-      GgufWriter writer = new GgufWriter();
-      writer
-          .put("general.type", "adapter")
-          .put("general.name", "My Notes")
-          .put("general.architecture", file.metadata().requiredText("general.architecture"))
-          .put("adapter.type", "lora")
-          .put("adapter.lora.alpha", 1f)
-          .tensor(
-              name + ".lora_a", Format.F32, List.of((long) columns, 1L), filled(columns, strength))
-          .tensor(name + ".lora_b", Format.F32, List.of(1L, (long) rows), filled(rows, strength));
-      Path to = folder.resolve("notes-" + strength + ".gguf");
-      writer.write(to);
-      return to;
-    }
-  }
-
-  private static float[] filled(int length, float value) {
-    float[] values = new float[length];
-    Arrays.fill(values, value);
-    return values;
+    return SmallAdapter.write(folder.resolve("notes-" + strength + ".gguf"), strength);
   }
 
   private static LocalStack open(Optional<Path> adapter) {

@@ -103,6 +103,28 @@ final class ModelFolderTest {
   }
 
   @Test
+  void aModelAndWhatAnAdapterMakesOfItAreServedSideBySide() throws Exception {
+    SmallAdapter.write(folder.resolve("notes.gguf"), 0.5f);
+    String adapted = "[ft:%1$s:notes]\nmodel = %1$s\nadapter = notes.gguf\ncontext = 64\n";
+    try (Fleet fleet = fleet(adapted.formatted("two") + adapted.formatted("three"), PLENTY)) {
+      assertThat(fleet.models())
+          .extracting(ModelInfo::id)
+          .containsExactly("one-q8_0", "two", "ft:two:notes", "o4-mini", "o4-mini-2025-04-16");
+      assertThat(fleet.find("ft:two:notes").orElseThrow().contextLength()).isEqualTo(64);
+      String base = answer(fleet, "two");
+      String tuned = answer(fleet, "ft:two:notes");
+
+      assertThat(base).startsWith("two@");
+      assertThat(tuned).startsWith("ft:two:notes@").doesNotEndWith(base.substring(3));
+      assertThat(loaded(fleet)).containsExactlyInAnyOrder("two", "ft:two:notes");
+    }
+    assertThat(said.toString())
+        .contains("Leaving out ft:three:notes: there is no model 'three' here")
+        .doesNotContain("notes.gguf")
+        .hasLineCount(2);
+  }
+
+  @Test
   void makesRoomForTheOneThatIsAskedFor() throws Exception {
     Serving serving = serving("", PLENTY);
     long each = ModelShelf.folder(folder, serving).sources().getFirst().bytes();

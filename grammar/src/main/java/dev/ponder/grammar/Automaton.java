@@ -44,6 +44,10 @@ final class Automaton {
     return regexes.budget();
   }
 
+  Regexes regexes() {
+    return regexes;
+  }
+
   /// Begins a piece of work of bounded steps, and forgets what has grown too large. Forgotten
   /// states and rows that are still in use stay valid and unfold anew.
   void begin() {
@@ -133,6 +137,22 @@ final class Automaton {
     }
     budget().spend(from.key.rests().size());
     return lexemes.isEmpty() ? LexState.DEAD : state(new LexState.Key(lexemes, rests, true));
+  }
+
+  /// That state without the readings in which those lexemes are under way.
+  LexState without(LexState from, Set<Regex> lexemes) {
+    List<Regex> others = new ArrayList<>();
+    List<Regex> rests = new ArrayList<>();
+    for (int i = 0; i < from.key.lexemes().size(); i++) {
+      if (!lexemes.contains(from.key.lexemes().get(i))) {
+        others.add(from.key.lexemes().get(i));
+        rests.add(from.key.rests().get(i));
+      }
+    }
+    budget().spend(from.key.rests().size());
+    return others.isEmpty()
+        ? LexState.DEAD
+        : state(new LexState.Key(others, rests, from.key.begun()));
   }
 
   private LexState state(LexState.Key key) {

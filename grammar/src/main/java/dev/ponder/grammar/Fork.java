@@ -22,6 +22,11 @@ final class Fork {
     return after;
   }
 
+  /// Whether that byte may begin the next lexeme.
+  boolean enters(int value, Automaton automaton) {
+    return automaton.step(after.start(automaton), value) != LexState.DEAD;
+  }
+
   /// The spot behind one more byte; a dead one when it cannot follow.
   Spot step(int value, Automaton automaton) {
     Spot known = next[value];

@@ -30,11 +30,24 @@ final class JsonText {
   /// What may stand between the quotes.
   final Regex anyBody;
 
+  /// The same for a name that nothing lists, which has one spelling only: characters as they are,
+  /// but for the quote, the backslash and control characters, which have their shortest escape, as
+  /// in RFC 8785 §3.2.2.2.
+  ///
+  /// With other escapes, a name would have many spellings, and to see that it comes a second time a
+  /// grammar would have to know what the beginning of an escape may still become. JSON loses
+  /// nothing by it, as every name can be written, but for those with half a surrogate pair, which
+  /// are no text and which I-JSON (RFC 7493 §2.1) forbids.
+  final Regex anyName;
+
   JsonText(Regexes regexes) {
     this.regexes = regexes;
     this.quote = regexes.literal("\"");
     character(CodePoints.ALL).anyCharacter = true;
     this.anyBody = regexes.star(character(CodePoints.ALL));
+    Regex inName = inName(CodePoints.ALL);
+    inName.anyCharacter = true;
+    this.anyName = regexes.star(inName);
   }
 
   Regexes regexes() {
@@ -145,9 +158,24 @@ final class JsonText {
     return regexes.then(parts);
   }
 
-  /// The bodies of those texts, as the tree of their prefixes.
-  Regex everyWriting(Collection<String> texts) {
-    return tree(texts.stream().map(t -> t.codePoints().toArray()).toList(), 0);
+  /// The names, spelled as [#anyName] says, as the tree of their prefixes.
+  Regex names(Collection<String> names) {
+    return tree(names.stream().map(t -> t.codePoints().toArray()).toList(), 0);
+  }
+
+  /// One character of the set as it is spelled in names.
+  private Regex inName(CodePoints set) {
+    List<Regex> ways = new ArrayList<>();
+    ways.add(Utf8.of(regexes, set.minus(NEVER_RAW)));
+    for (CodePoints.Range range : set.and(NEVER_RAW).ranges()) {
+      for (int c = range.first(); c <= range.last(); c++) {
+        int escape = SHORT_ESCAPED.indexOf(c);
+        ways.add(
+            regexes.literal(
+                escape < 0 ? "\\u%04x".formatted(c) : "\\" + SHORT_ESCAPES.charAt(escape)));
+      }
+    }
+    return regexes.either(ways);
   }
 
   private Regex tree(List<int[]> texts, int at) {
@@ -162,7 +190,7 @@ final class JsonText {
       }
     }
     byNext.forEach((next, group) ->
-        options.add(regexes.then(character(CodePoints.of(next)), tree(group, at + 1))));
+        options.add(regexes.then(inName(CodePoints.of(next)), tree(group, at + 1))));
     return regexes.either(options);
   }
 

@@ -24,14 +24,14 @@ public final class Matcher {
   private final Automaton automaton;
   private final Vocabulary vocabulary;
   private final Masks masks;
-  private Spot spot;
+  private Reading reading;
   private long credit = CREDIT;
 
   Matcher(Automaton automaton, Vocabulary vocabulary, Masks masks) {
     this.automaton = automaton;
     this.vocabulary = vocabulary;
     this.masks = masks;
-    this.spot = automaton.start();
+    this.reading = Reading.of(automaton.start());
   }
 
   /// The tokens that may come next: token `t` is bit `t & 63` of word `t >> 6`. No bit is set when
@@ -41,7 +41,7 @@ public final class Matcher {
   public long[] mask() {
     synchronized (automaton) {
       automaton.begin();
-      long[] mask = masks.mask(spot);
+      long[] mask = masks.mask(reading);
       account();
       return mask;
     }
@@ -59,7 +59,7 @@ public final class Matcher {
   /// Whether the text may end here.
   public boolean complete() {
     synchronized (automaton) {
-      return automaton.accepts(spot);
+      return automaton.accepts(reading.spot());
     }
   }
 
@@ -73,14 +73,14 @@ public final class Matcher {
   public boolean accept(byte[] bytes) {
     synchronized (automaton) {
       automaton.begin();
-      Spot now = spot;
+      Reading now = reading;
       for (byte value : bytes) {
-        now = automaton.step(now, value & 0xff);
+        now = now.step(value & 0xff, automaton);
         if (now.isDead()) {
           return false;
         }
       }
-      spot = now;
+      reading = now;
       account();
       return true;
     }
@@ -92,11 +92,11 @@ public final class Matcher {
     synchronized (automaton) {
       automaton.begin();
       ByteArrayOutputStream forced = new ByteArrayOutputStream();
-      Spot now = spot;
+      Reading now = reading;
       int only = onlyNext(now);
       while (only >= 0 && forced.size() < MAX_FORCED) {
         forced.write(only);
-        now = automaton.step(now, only);
+        now = now.step(only, automaton);
         only = onlyNext(now);
       }
       return forced.toByteArray();
@@ -104,13 +104,13 @@ public final class Matcher {
   }
 
   /// The one byte that may come next, -1 when there are several or the text may end.
-  private int onlyNext(Spot from) {
-    if (automaton.accepts(from)) {
+  private int onlyNext(Reading from) {
+    if (automaton.accepts(from.spot())) {
       return -1;
     }
     int only = -1;
     for (int value = 0; value < 256; value++) {
-      if (!automaton.step(from, value).isDead()) {
+      if (!from.step(value, automaton).isDead()) {
         if (only >= 0) {
           return -1;
         }

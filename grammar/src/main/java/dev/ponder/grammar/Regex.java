@@ -57,6 +57,9 @@ final class Regex {
 
   Life life;
 
+  /// How many words it has, see [WordCount].
+  int words = WordCount.NOT_COUNTED;
+
   /// Whether this is any one character of a JSON string; see [PlainText].
   boolean anyCharacter;
 

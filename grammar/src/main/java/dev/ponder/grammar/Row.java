@@ -31,6 +31,7 @@ final class Row {
   private final Map<LexState.Ended, @Nullable Row> after = new HashMap<>();
   private final Map<LexState, @Nullable Fork> forks = new HashMap<>();
   private @Nullable LexState start;
+  private @Nullable Naming naming;
 
   /// The row of those items and all that follows from them.
   Row(Set<Item> kernel, Budget budget) {
@@ -87,6 +88,14 @@ final class Row {
   boolean accepts(Rule root, Row first) {
     return items.stream()
         .anyMatch(i -> i.origin == first && i.state.rule() == root && i.state.ends());
+  }
+
+  /// What the names of objects have to do with it.
+  Naming naming() {
+    if (naming == null) {
+      naming = Naming.of(items);
+    }
+    return naming;
   }
 
   /// The lexemes that may come next, each once.

@@ -22,6 +22,11 @@ final class Rule {
 
     /// Adds what may come next.
     void expand(Edges edges);
+
+    /// Where in an object it is, as far as names matter there.
+    default Naming.Step step() {
+      return Naming.Step.NONE;
+    }
   }
 
   /// Takes what may come next.

@@ -143,11 +143,10 @@ final class SchemaCompiler {
 
   /// Names nobody mentions, sorted by which patterns they match.
   private List<Free> free(Facts facts, Set<String> names, Optional<Regex> allowed) {
-    Regex any = text.quoted(text.anyBody);
-    List<Regex> conditions = new ArrayList<>(List.of(any));
+    List<Regex> conditions = new ArrayList<>(List.of(text.quoted(text.anyName)));
     allowed.ifPresent(conditions::add);
     if (!names.isEmpty()) {
-      conditions.add(regexes.not(text.quoted(text.everyWriting(names))));
+      conditions.add(regexes.not(text.quoted(text.names(names))));
     }
     Map<Set<String>, Regex> classes = new HashMap<>();
     classes.put(Set.of(), regexes.both(conditions));
@@ -163,7 +162,9 @@ final class SchemaCompiler {
     classes.forEach((matched, key) -> {
       List<Located> schemas = Members.freeSchemas(facts, matched);
       if (schemas.stream().noneMatch(s -> s.json().equals(Json.of(false)))) {
-        free.add(new Free(key, shape(schemas)));
+        // Counting takes its steps, and matters only where there must be some.
+        int count = facts.minMembers > 0 ? WordCount.of(key, regexes) : WordCount.MANY;
+        free.add(new Free(key, shape(schemas), count));
       }
     });
     return free;

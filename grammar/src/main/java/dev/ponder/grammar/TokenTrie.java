@@ -1,6 +1,7 @@
 package dev.ponder.grammar;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /// Tokens as the tree of their bytes, flat: nodes in depth-first order, so that walking is one loop
@@ -31,6 +32,40 @@ record TokenTrie(byte[] label, int[] depth, int[] skip, int[] token, int[] twin,
 
   int size() {
     return label.length;
+  }
+
+  /// The same of those tokens only that end at one of these nodes.
+  TokenTrie only(BitSet nodes) {
+    int[] path = new int[height];
+    BitSet kept = new BitSet();
+    for (int i = 0; i < nodes.length(); i++) {
+      path[depth[i]] = i;
+      for (int at = depth[i]; nodes.get(i) && at >= 0 && !kept.get(path[at]); at--) {
+        kept.set(path[at]);
+      }
+    }
+    int[] from = kept.stream().toArray();
+    byte[] labels = new byte[from.length];
+    int[] depths = new int[from.length];
+    int[] tokens = new int[from.length];
+    for (int i = 0; i < from.length; i++) {
+      labels[i] = label[from[i]];
+      depths[i] = depth[from[i]];
+      tokens[i] = nodes.get(from[i]) ? token[from[i]] : -1;
+    }
+    return new TokenTrie(labels, depths, skips(depths, height), tokens, twin, height);
+  }
+
+  /// For each node the next one that is not deeper: the nearest of its depth or of a smaller one.
+  private static int[] skips(int[] depth, int height) {
+    int[] skip = new int[depth.length];
+    int[] next = new int[height + 1];
+    Arrays.fill(next, depth.length);
+    for (int i = depth.length - 1; i >= 0; i--) {
+      skip[i] = next[depth[i]];
+      Arrays.fill(next, depth[i], next.length, i);
+    }
+    return skip;
   }
 
   /// Whether some token starts with those bytes and goes on.
@@ -84,18 +119,11 @@ record TokenTrie(byte[] label, int[] depth, int[] skip, int[] token, int[] twin,
     }
 
     TokenTrie build() {
-      int[] skip = new int[size];
-      int[] next = new int[height + 1];
-      Arrays.fill(next, size);
-      for (int i = size - 1; i >= 0; i--) {
-        // The next node that is not deeper: the nearest of this depth or of any smaller one.
-        skip[i] = next[depth[i]];
-        Arrays.fill(next, depth[i], next.length, i);
-      }
+      int[] depths = Arrays.copyOf(depth, size);
       return new TokenTrie(
           Arrays.copyOf(label, size),
-          Arrays.copyOf(depth, size),
-          skip,
+          depths,
+          skips(depths, height),
           Arrays.copyOf(token, size),
           twin,
           height);

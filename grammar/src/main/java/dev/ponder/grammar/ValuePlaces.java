@@ -46,6 +46,22 @@ final class ValuePlaces {
     public void expand(Edges edges) {}
   }
 
+  /// The end of an object that may hold names which nothing lists.
+  private record Closed() implements Place {
+    @Override
+    public boolean ends() {
+      return true;
+    }
+
+    @Override
+    public void expand(Edges edges) {}
+
+    @Override
+    public Naming.Step step() {
+      return Naming.Step.CLOSED;
+    }
+  }
+
   private final class Start implements Place {
     private final ValueShape shape;
 
@@ -113,8 +129,10 @@ final class ValuePlaces {
   /// come where it is fixed.
   ///
   /// @param count how many, where a limit makes that matter; 0 otherwise
-  private record Seen(BitSet members, int next, long count) {
-    static final Seen NONE = new Seen(new BitSet(), 0, 0);
+  /// @param free how many of them nothing lists, where there are so few that the least number of
+  ///   members may be missed; 0 otherwise
+  private record Seen(BitSet members, int next, long count, long free) {
+    static final Seen NONE = new Seen(new BitSet(), 0, 0, 0);
   }
 
   private final class InObject implements Place {
@@ -139,7 +157,7 @@ final class ValuePlaces {
     public void expand(Edges edges) {
       if (gap != Gap.COMMA && left(seen, true) == 0 && seen.count >= object.least()) {
         Regex close = gap == Gap.OPEN ? punctuation.endObject() : punctuation.closeObject();
-        edges.lexeme(close, new End());
+        edges.lexeme(close, object.freeAlive() ? new Closed() : new End());
       }
       if (gap == Gap.AFTER) {
         if (anotherFits()) {
@@ -148,6 +166,18 @@ final class ValuePlaces {
         return;
       }
       keys(edges);
+    }
+
+    @Override
+    public Naming.Step step() {
+      if (!object.freeAlive()) {
+        return Naming.Step.NONE;
+      }
+      return switch (gap) {
+        case OPEN -> Naming.Step.OPENED;
+        case COMMA -> Naming.Step.CONTINUED;
+        case AFTER -> Naming.Step.NONE;
+      };
     }
 
     private boolean anotherFits() {
@@ -163,10 +193,11 @@ final class ValuePlaces {
     }
 
     private void keys(Edges edges) {
+      Naming.Step listed = object.freeAlive() ? Naming.Step.NAMED_AS_LISTED : Naming.Step.NONE;
       for (int i = seen.next; i < object.members().size(); i++) {
         Member member = object.members().get(i);
         if (may(i) && fits(with(i))) {
-          edges.lexeme(member.key(), new Keyed(member.value(), after(with(i))));
+          edges.lexeme(member.key(), new Keyed(member.value(), after(with(i)), listed));
         }
         if (mustNotSkip(i)) {
           return;
@@ -175,7 +206,8 @@ final class ValuePlaces {
       if (freeFits()) {
         for (Free free : object.free()) {
           if (free.value().alive) {
-            edges.lexeme(free.key(), new Keyed(free.value(), after(withFree())));
+            edges.lexeme(
+                free.key(), new Keyed(free.value(), after(withFree()), Naming.Step.NAMED_FREELY));
           }
         }
       }
@@ -199,11 +231,11 @@ final class ValuePlaces {
 
     private Seen with(int index) {
       return switch (order) {
-        case OF_SCHEMA -> new Seen(seen.members, index + 1, counted());
+        case OF_SCHEMA -> new Seen(seen.members, index + 1, counted(), 0);
         case ANY -> {
           BitSet more = (BitSet) seen.members.clone();
           more.set(index);
-          yield new Seen(more, 0, counted());
+          yield new Seen(more, 0, counted(), freeWhereItMatters(seen.free));
         }
       };
     }
@@ -214,7 +246,11 @@ final class ValuePlaces {
             case OF_SCHEMA -> object.members().size();
             case ANY -> 0;
           };
-      return new Seen(seen.members, next, counted());
+      return new Seen(seen.members, next, counted(), freeWhereItMatters(seen.free + 1));
+    }
+
+    private long freeWhereItMatters(long free) {
+      return object.few() && counted() < object.least() ? free : 0;
     }
 
     /// Counts no further than it matters, so that objects without limits come back to equal places.
@@ -240,8 +276,8 @@ final class ValuePlaces {
     private boolean fits(Seen then) {
       return (object.most() == Long.MAX_VALUE || then.count + left(then, true) <= object.most())
           && (then.count >= object.least()
-              || object.freeAlive()
-              || then.count + left(then, false) >= object.least());
+              || then.count + object.freeNames() - then.free >= object.least()
+              || then.count + object.freeNames() - then.free + left(then, false) >= object.least());
     }
 
     @Override
@@ -262,10 +298,17 @@ final class ValuePlaces {
   private final class Keyed implements Place {
     private final ValueShape shape;
     private final Place next;
+    private final Naming.Step step;
 
-    Keyed(ValueShape shape, Place next) {
+    Keyed(ValueShape shape, Place next, Naming.Step step) {
       this.shape = shape;
       this.next = next;
+      this.step = step;
+    }
+
+    @Override
+    public Naming.Step step() {
+      return step;
     }
 
     @Override
@@ -280,7 +323,10 @@ final class ValuePlaces {
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof Keyed place && place.shape == shape && place.next.equals(next);
+      return other instanceof Keyed place
+          && place.shape == shape
+          && place.step == step
+          && place.next.equals(next);
     }
 
     @Override

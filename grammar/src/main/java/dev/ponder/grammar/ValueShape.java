@@ -15,16 +15,33 @@ final class ValueShape {
   record Member(Regex key, ValueShape value, boolean required) {}
 
   /// Any members whose names match and that nothing names.
-  record Free(Regex key, ValueShape value) {}
+  ///
+  /// @param names how many such names there are, or [WordCount#MANY]
+  record Free(Regex key, ValueShape value, int names) {}
 
   /// A way to be an object.
   record ObjectShape(List<Member> members, List<Free> free, long least, long most) {
+    private static final long WITHOUT_END = Long.MAX_VALUE >> 2;
+
     /// Whether any such object exists, as far as is known of its members.
     boolean alive() {
       long required = members.stream().filter(Member::required).count();
       boolean whole = members.stream().allMatch(m -> !m.required || m.value.alive);
       long named = members.stream().filter(m -> m.value.alive).count();
-      return whole && required <= most && (named >= least || most >= least && freeAlive());
+      return whole && required <= most && most >= least && named + freeNames() >= least;
+    }
+
+    /// How many names there are that nothing lists; without end if they are not [#few].
+    long freeNames() {
+      long names = 0;
+      for (Free each : free) {
+        names += each.value.alive ? each.names : 0;
+      }
+      return names >= WordCount.MANY ? WITHOUT_END : names;
+    }
+
+    boolean few() {
+      return freeNames() < WordCount.MANY;
     }
 
     boolean freeAlive() {

@@ -24,6 +24,10 @@
 ///    characters. Their part of the mask is ready beforehand, and only the few thousand other
 ///    tokens (quotes, escapes, parts of characters) are walked.
 /// 6. **A mask is kept** for its row and state; the next token of the same string finds it.
+/// 7. **Names are the text's own.** That no name comes twice in an object is more than rows can
+///    know without being different for every text. So each text carries the names of its open
+///    objects ([Reading]), and what they forbid is taken out of the mask that is kept. Only tokens
+///    are asked that follow a name which the object holds, or in which a name begins and ends.
 ///
 /// The text may end where the rule of the whole is complete; the end is not a token of the mask but
 /// [Matcher#complete()]. Everything is bounded by counted steps ([GrammarLimitException]), so that

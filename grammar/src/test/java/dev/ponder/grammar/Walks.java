@@ -22,7 +22,9 @@ final class Walks {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     for (int step = 0; step < STEPS; step++) {
       List<Integer> allowed = allowed(matcher, vocabulary);
-      assertThat(allowed.isEmpty() && !matcher.complete()).as("a dead end").isFalse();
+      assertThat(allowed.isEmpty() && !matcher.complete())
+          .as("a dead end after %s", text)
+          .isFalse();
       if (matcher.complete() && (allowed.isEmpty() || random.nextInt(3) == 0)) {
         return Optional.of(text.toString(StandardCharsets.UTF_8));
       }

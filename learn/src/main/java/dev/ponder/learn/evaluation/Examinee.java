@@ -131,6 +131,7 @@ final class Examinee implements AutoCloseable {
                 standing.asked.task(),
                 effort,
                 written.stopped() && standing.asked.task().accepts(effort, heard.reply()),
+                written.stopped(),
                 written.stopped() && saysSomething,
                 standing.thought,
                 standing.output,

@@ -5,7 +5,8 @@ import dev.ponder.curriculum.Reply;
 
 /// How a question was answered.
 ///
-/// @param wellFormed whether the answer ended within its allowance and said or called something
+/// @param ended whether the answer ended within its allowance
+/// @param wellFormed whether it did, and said or called something
 /// @param thought tokens of thought, in all rounds
 /// @param output tokens of thought and answer, in all rounds
 /// @param called whether a tool was called at all
@@ -16,6 +17,7 @@ record Mark(
     Task task,
     Effort effort,
     boolean right,
+    boolean ended,
     boolean wellFormed,
     int thought,
     int output,

@@ -130,21 +130,10 @@ public final class Report {
 
   /// How often JSON is valid.
   public List<List<String>> structuredTable() {
-    return List.of(
-        List.of("JSON with a schema", "n", "valid", "right"),
-        List.of(
-            "by itself",
-            Integer.toString(structured.freeValid().of()),
-            percent(structured.freeValid()),
-            percent(structured.freeRight())),
-        List.of(
-            "held to the schema",
-            Integer.toString(structured.heldValid().of()),
-            percent(structured.heldValid()),
-            percent(structured.heldRight())));
+    return structured.table();
   }
 
-  private static String percent(Proportion proportion) {
+  static String percent(Proportion proportion) {
     return String.format(
         Locale.ROOT,
         "%.1f [%.0f-%.0f]",
@@ -218,7 +207,7 @@ public final class Report {
         .put("cells", Json.of(cells))
         .put("votes", votesJson())
         .put("shams", shamsJson())
-        .put("structured", structuredJson())
+        .put("structured", structured.toJson())
         .build();
   }
 
@@ -248,16 +237,7 @@ public final class Report {
     return all.build();
   }
 
-  private Json structuredJson() {
-    return Json.object()
-        .put("free_valid", json(structured.freeValid()))
-        .put("free_right", json(structured.freeRight()))
-        .put("held_valid", json(structured.heldValid()))
-        .put("held_right", json(structured.heldRight()))
-        .build();
-  }
-
-  private static Json json(Proportion proportion) {
+  static Json json(Proportion proportion) {
     return Json.object()
         .put("n", proportion.of())
         .put("share", proportion.share())
@@ -285,13 +265,15 @@ public final class Report {
     return csv.toString();
   }
 
-  /// Writes `evaluation.json`, `evaluation.csv`, `accuracy-tokens.svg` and `subjects.svg`.
+  /// Writes `evaluation.json`, `evaluation.csv`, `structured.csv`, `accuracy-tokens.svg` and
+  /// `subjects.svg`.
   ///
   /// @param folder made if it is not there
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("evaluation.json"), toJson().text() + "\n");
     Files.writeString(folder.resolve("evaluation.csv"), csv());
+    Files.writeString(folder.resolve("structured.csv"), structured.csv());
     Files.writeString(folder.resolve("accuracy-tokens.svg"), Figures.accuracyByTokens(rows));
     Files.writeString(folder.resolve("subjects.svg"), Figures.subjects(rows));
   }

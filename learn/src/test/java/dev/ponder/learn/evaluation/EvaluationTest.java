@@ -42,6 +42,7 @@ class EvaluationTest {
     assertThat(json.members()).containsKeys("cells", "votes", "shams", "structured", "seed");
     assertThat(Files.readAllLines(folder.resolve("evaluation.csv")))
         .hasSize(report.rows().size() + 1);
+    assertThat(Files.readAllLines(folder.resolve("structured.csv"))).hasSize(3);
     assertThat(Files.readString(folder.resolve("accuracy-tokens.svg"))).contains("</svg>");
     assertThat(Files.readString(folder.resolve("subjects.svg"))).contains("sequences", "</svg>");
   }

@@ -37,7 +37,19 @@ record LocalStack(
   /// @param id what to call the model; empty for what the file, and the adapter, call themselves
   /// @param available bytes of memory that it may take
   /// @param warmUp how long to run the model for nothing, so that its code is compiled
-  record Plan(Path file, Optional<String> id, Capacity capacity, long available, Duration warmUp) {
+  /// @param prefixes what is kept of computed prompts between starts
+  record Plan(
+      Path file,
+      Optional<String> id,
+      Capacity capacity,
+      long available,
+      Duration warmUp,
+      Prefixes prefixes) {
+
+    /// Nothing is kept between starts.
+    Plan(Path file, Optional<String> id, Capacity capacity, long available, Duration warmUp) {
+      this(file, id, capacity, available, warmUp, Prefixes.none());
+    }
 
     /// One that answers a single request at a time, the first one at once.
     static Plan alone(Path file, Capacity capacity) {
@@ -81,7 +93,7 @@ record LocalStack(
     if (plan.warmUp().isPositive()) {
       WarmUp.run(local.model(), plan.warmUp());
     }
-    Engine engine = Engine.start(local.model(), options);
+    Engine engine = start(plan.prefixes(), local, options, sha256);
     try {
       Responder responder = LocalResponder.of(local.loaded(), engine, info.version());
       Embedder embedder = LocalEmbedder.of(local.loaded(), engine, info.version());
@@ -90,6 +102,14 @@ record LocalStack(
       engine.close();
       throw e;
     }
+  }
+
+  private static Engine start(
+      Prefixes prefixes, LocalModel local, EngineOptions options, String sha256) {
+    return prefixes
+        .shelf(() -> sha256 + "\n" + Build.identity(local.kernels()))
+        .map(shelf -> Engine.start(local.model(), options, shelf))
+        .orElseGet(() -> Engine.start(local.model(), options));
   }
 
   @Override

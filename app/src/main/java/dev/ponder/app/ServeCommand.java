@@ -44,6 +44,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private StateOptions stored = new StateOptions();
   @Mixin private CapacityOptions capacity = new CapacityOptions();
   @Mixin private OperationOptions operations = new OperationOptions();
+  @Mixin private PrefixCacheOptions prefixCache = new PrefixCacheOptions();
 
   @Option(
       names = "--max-concurrent",
@@ -71,7 +72,14 @@ final class ServeCommand implements Callable<Integer> {
     Capacity shared = capacity.shared(maxConcurrent);
     ServerOptions options = options(shared);
     PonderServer.checkAddress(options);
-    ServedModels.Choice choice = models.choose(shared, console);
+    try (Prefixes prefixes = prefixCache.prefixes(stored.keeping())) {
+      serve(models.choose(shared, prefixes, console), shared, options);
+    }
+    return 0;
+  }
+
+  private void serve(ServedModels.Choice choice, Capacity shared, ServerOptions options)
+      throws IOException, InterruptedException {
     try (OpenState opened = stored.open(console)) {
       State state = opened.state();
       Keyring keyring = access.keyring(console, Keyring.stored(opened.keys()));
@@ -86,7 +94,6 @@ final class ServeCommand implements Callable<Integer> {
         serve(listening, fleet, state);
       }
     }
-    return 0;
   }
 
   /// How the server listens, and what it says when it does.

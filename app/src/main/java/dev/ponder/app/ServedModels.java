@@ -81,14 +81,17 @@ final class ServedModels {
 
   /// What the user has chosen.
   ///
+  /// @param prefixes are opened, as the settings may say where they are
   /// @throws Mistake when that is nothing, or something that does not work
   /// @throws dev.ponder.model.UnusableModelException when the model of `--model` cannot be run
-  Choice choose(Capacity usual, Console console) throws IOException, InterruptedException {
+  Choice choose(Capacity usual, Prefixes prefixes, Console console)
+      throws IOException, InterruptedException {
     if (model.isGiven() && ScriptedSource.isMeant(model.text())) {
-      return scripted();
+      return scripted(prefixes);
     }
     if (model.isGiven() && folder == null) {
-      return single(model.file(console), adapter.over(usual), console, Optional.empty());
+      Serving serving = alone(adapter.over(usual), prefixes, console);
+      return single(model.file(console), serving, Optional.empty());
     }
     if (adapter.isGiven()) {
       throw new Mistake("--adapter goes with --model alone, the model that it adapts");
@@ -99,7 +102,8 @@ final class ServedModels {
     ModelStore store = ModelStore.of(console.environment());
     if (folder == null && store.models().isEmpty()) {
       Path builtIn = new ModelFiles(console).unnamed().orElseThrow(ModelOption::noneGiven);
-      return single(builtIn, usual, console, Optional.of(BuiltInModel.REMARK));
+      Serving serving = alone(usual, prefixes, console);
+      return single(builtIn, serving, Optional.of(BuiltInModel.REMARK));
     }
     if (folder != null && !Files.isDirectory(folder)) {
       throw new Mistake(folder + ": no such folder");
@@ -109,17 +113,24 @@ final class ServedModels {
     Settings settings = Files.exists(file) ? Settings.read(file) : Settings.NONE;
     // Who waits for a model to be loaded need not wait for its code to be compiled as well.
     Duration warmUp = model.isGiven() ? WARM_UP : Duration.ZERO;
-    Serving serving = new Serving(usual, settings, bytes(), Serving.AMONG_OTHERS, warmUp, console);
+    prefixes.open(settings);
+    Serving serving =
+        new Serving(usual, settings, bytes(), Serving.AMONG_OTHERS, warmUp, console, prefixes);
     ModelShelf shelf =
         folder == null ? ModelShelf.store(store, serving) : ModelShelf.folder(folder, serving);
     return several(shelf, serving);
   }
 
-  private Choice single(Path file, Capacity usual, Console console, Optional<String> remark)
-      throws IOException {
+  private Serving alone(Capacity usual, Prefixes prefixes, Console console) {
+    prefixes.open(Settings.NONE);
+    return new Serving(usual, Settings.NONE, bytes(), Serving.ALONE, WARM_UP, console, prefixes);
+  }
+
+  private Choice single(Path file, Serving serving, Optional<String> remark) throws IOException {
     String id =
-        name == null ? ModelName.of(ModelLoader.name(file), usual.adapter()) : ModelName.of(name);
-    Serving serving = new Serving(usual, Settings.NONE, bytes(), Serving.ALONE, WARM_UP, console);
+        name == null
+            ? ModelName.of(ModelLoader.name(file), serving.usual().adapter())
+            : ModelName.of(name);
     ModelShelf.Found found = new ModelShelf.Found(id, file);
     return new Choice(
         ModelShelf.of(List.of(found), serving),
@@ -130,12 +141,15 @@ final class ServedModels {
         remark);
   }
 
-  private Choice scripted() throws IOException {
+  private Choice scripted(Prefixes prefixes) throws IOException {
     if (folder != null) {
       throw new Mistake("a scripted model is served alone, without --models");
     }
     if (adapter.isGiven()) {
       throw new Mistake("a scripted model has no weights that --adapter could adapt");
+    }
+    if (prefixes.isWished()) {
+      throw new Mistake("a scripted model computes nothing that --prefix-cache could keep");
     }
     ScriptedSource source = ScriptedSource.read(model.text(), Optional.ofNullable(name));
     return new Choice(

@@ -9,8 +9,15 @@ import java.time.Duration;
 /// @param bytes memory that all models may take together
 /// @param share the part of what one model's weights leave that its cache may take
 /// @param warmUp how long each runs for nothing once it is loaded
+/// @param prefixes what they keep of computed prompts between starts
 record Serving(
-    Capacity usual, Settings settings, long bytes, double share, Duration warmUp, Console console) {
+    Capacity usual,
+    Settings settings,
+    long bytes,
+    double share,
+    Duration warmUp,
+    Console console,
+    Prefixes prefixes) {
 
   /// A single model has everything.
   static final double ALONE = 1;
@@ -18,6 +25,17 @@ record Serving(
   /// Of several models each leaves the others room, so that asking for them in turn does not load
   /// them each time.
   static final double AMONG_OTHERS = 1.0 / 3;
+
+  /// Nothing is kept between starts.
+  Serving(
+      Capacity usual,
+      Settings settings,
+      long bytes,
+      double share,
+      Duration warmUp,
+      Console console) {
+    this(usual, settings, bytes, share, warmUp, console, Prefixes.none());
+  }
 
   /// How much that model may compute.
   Capacity capacity(String id) {

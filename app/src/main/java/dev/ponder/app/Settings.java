@@ -28,6 +28,10 @@ import java.util.stream.Stream;
 /// [aliases]
 /// o4-mini = qwen3-4b
 ///
+/// [prefix-cache]
+/// folder = /var/cache/ponder
+/// size = 50G
+///
 /// [qwen3-4b]
 /// context = 32768
 /// temperature = 0.6
@@ -38,15 +42,18 @@ import java.util.stream.Stream;
 /// ```
 ///
 /// @param aliases other names, each for a model
+/// @param prefixes what all models keep of computed prompts
 /// @param models by the model's id
-record Settings(Map<String, String> aliases, Map<String, ModelSettings> models) {
+record Settings(
+    Map<String, String> aliases, Prefixes.Wish prefixes, Map<String, ModelSettings> models) {
   /// The file's name in a folder of models.
   static final String FILE = "ponder.conf";
 
   /// Where nothing is written.
-  static final Settings NONE = new Settings(Map.of(), Map.of());
+  static final Settings NONE = new Settings(Map.of(), Prefixes.Wish.NONE, Map.of());
 
   private static final String ALIASES = "aliases";
+  private static final String PREFIXES = "prefix-cache";
   private static final long LONGEST_FILE = 1 << 20;
 
   Settings {
@@ -87,23 +94,27 @@ record Settings(Map<String, String> aliases, Map<String, ModelSettings> models) 
   private static Settings of(Sections sections, Path file) {
     Map<String, String> aliases = new LinkedHashMap<>();
     Map<String, ModelSettings> models = new LinkedHashMap<>();
+    Prefixes.Wish prefixes = Prefixes.Wish.NONE;
     for (Sections.Section section : sections.sections()) {
-      if (section.name().equals(ALIASES)) {
-        section.entries().forEach((name, entry) -> aliases.put(name, entry.value()));
-      } else {
-        models.put(section.name(), new Reader(sections, section, file).settings());
+      Reader reader = new Reader(sections, section, file);
+      switch (section.name()) {
+        case ALIASES ->
+            section.entries().forEach((name, entry) -> aliases.put(name, entry.value()));
+        case PREFIXES -> prefixes = reader.prefixes();
+        default -> models.put(section.name(), reader.settings());
       }
     }
-    return new Settings(aliases, models);
+    return new Settings(aliases, prefixes, models);
   }
 
-  /// Reads what is said of one model.
+  /// Reads what is said in one section.
   ///
   /// @param file that the paths in it are relative to
   private record Reader(Sections sections, Sections.Section section, Path file) {
     /// Names of files never have colons, so these are nobody else's.
     private static final Pattern ADAPTED = Pattern.compile("ft(:[a-z0-9._-]+)+");
 
+    private static final List<String> PREFIX_KEYS = List.of("folder", "size");
     private static final List<String> KEYS =
         List.of(
             "context",
@@ -116,17 +127,42 @@ record Settings(Map<String, String> aliases, Map<String, ModelSettings> models) 
             "model",
             "adapter");
 
-    ModelSettings settings() {
+    Prefixes.Wish prefixes() {
+      requireKnown(PREFIX_KEYS, "the prefix cache");
+      return new Prefixes.Wish(entry("folder").map(this::folder), entry("size").map(this::size));
+    }
+
+    private Path folder(Sections.Entry entry) {
+      try {
+        return file.toAbsolutePath().resolveSibling(entry.value()).normalize();
+      } catch (InvalidPathException e) {
+        throw wrong("folder", entry, "a folder");
+      }
+    }
+
+    private long size(Sections.Entry entry) {
+      try {
+        return Sizes.parse("size", entry.value());
+      } catch (Mistake e) {
+        throw wrong("size", entry, "a size such as 50G");
+      }
+    }
+
+    private void requireKnown(List<String> keys, String whose) {
       section
           .entries()
           .forEach((key, entry) -> {
-            if (!KEYS.contains(key)) {
+            if (!keys.contains(key)) {
               throw sections.wrong(
                   entry.line(),
-                  "there is no setting '%s' of a model, only %s"
-                      .formatted(key, String.join(", ", KEYS)));
+                  "there is no setting '%s' of %s, only %s"
+                      .formatted(key, whose, String.join(", ", keys)));
             }
           });
+    }
+
+    ModelSettings settings() {
+      requireKnown(KEYS, "a model");
       return new ModelSettings(
           whole("context", 2, Integer.MAX_VALUE),
           choice("cache-type", CacheType.class),

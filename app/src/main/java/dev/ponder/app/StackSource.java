@@ -111,7 +111,12 @@ record StackSource(String id, Path file, State state, ModelNeeds needs, Serving 
     try {
       return LocalStack.open(
           new LocalStack.Plan(
-              file, Optional.of(id), capacity(), serving.available(needs), serving.warmUp()),
+              file,
+              Optional.of(id),
+              capacity(),
+              serving.available(needs),
+              serving.warmUp(),
+              serving.prefixes()),
           serving.console());
     } catch (RuntimeException | OutOfMemoryError e) {
       throw failed(e);

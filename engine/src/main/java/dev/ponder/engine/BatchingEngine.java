@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /// Runs an [EngineLoop] on its own thread and brings requests to it.
 ///
@@ -23,11 +24,21 @@ final class BatchingEngine implements Engine {
   private volatile boolean stopping;
 
   BatchingEngine(LanguageModel model, EngineOptions options) {
+    this(model, options, () -> Spill.NONE);
+  }
+
+  /// An engine whose prefixes outlive it.
+  BatchingEngine(LanguageModel model, EngineOptions options, PrefixShelf shelf) {
+    this(model, options, () -> DiskSpill.of(shelf, model));
+  }
+
+  /// @param spill is asked for once the model is ready
+  private BatchingEngine(LanguageModel model, EngineOptions options, Supplier<Spill> spill) {
     this.options = options;
     this.config = model.config();
     options.check(config, model.maxBatchTokens());
     model.expect(options.contextLength());
-    this.loop = new EngineLoop(model, options);
+    this.loop = new EngineLoop(model, options, spill.get());
     this.thread = Thread.ofPlatform().name("ponder-engine").daemon().start(this::run);
   }
 
@@ -178,7 +189,7 @@ final class BatchingEngine implements Engine {
   }
 
   private void awaitArrivals() {
-    while (arrivals.isEmpty() && !stopping) {
+    while (arrivals.isEmpty() && !stopping && !loop.isAsked()) {
       LockSupport.park(this);
       // A pending interrupt would turn parking into spinning.
       Thread.interrupted();

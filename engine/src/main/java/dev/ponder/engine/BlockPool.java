@@ -5,6 +5,7 @@ import dev.ponder.model.KvBlock;
 import dev.ponder.model.KvSpan;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -89,17 +91,23 @@ final class BlockPool {
   /// The cached or held blocks that begin with the same tokens, as many as are wholly within `[0,
   /// limit)` and can be gone on from. Holds none of them.
   List<Block> prefix(int[] tokens, int limit) {
+    List<Block> found = chain(tokens, limit);
+    return found.subList(0, resumable(found));
+  }
+
+  /// Those that are there, whether or not they can be gone on from.
+  List<Block> chain(int[] tokens, int limit) {
     List<Block> found = new ArrayList<>();
     long parent = PrefixIndex.ROOT;
     for (int from = 0; from + KvBlock.POSITIONS <= limit; from += KvBlock.POSITIONS) {
-      Optional<Block> block = index.find(parent, slice(tokens, from));
+      Optional<Block> block = index.find(parent, slice(tokens, from / KvBlock.POSITIONS));
       if (block.isEmpty()) {
         break;
       }
       found.add(block.get());
       parent = block.get().content;
     }
-    return found.subList(0, resumable(found));
+    return found;
   }
 
   /// How many of the first blocks can be gone on from: all that the position behind them sees
@@ -135,12 +143,66 @@ final class BlockPool {
     }
   }
 
+  /// The chain counts as just used, what is not held of it.
+  void touch(List<Block> chain) {
+    for (Block block : chain.reversed()) {
+      if (index.isIdle(block)) {
+        index.busy(block);
+        index.idle(block);
+      }
+    }
+  }
+
+  /// Caches a block that was computed in an earlier life of the cache, unless it is there, at the
+  /// cost of the one that is longest unused; empty when all are held.
+  ///
+  /// @param parent the content before it
+  /// @param tokens of the block
+  /// @param filling writes the content
+  Optional<Block> revive(long parent, int[] tokens, Consumer<MemorySegment> filling) {
+    Optional<Block> known = index.find(parent, tokens);
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<Block> block = acquire();
+    block.ifPresent(fresh -> {
+      filling.accept(fresh.kv().memory());
+      index.enter(fresh, parent, tokens);
+      drop(fresh);
+    });
+    return block;
+  }
+
+  /// Likewise what layers with a window have of a findable block; false when all are held.
+  boolean reviveWindow(Block home, Consumer<MemorySegment> filling) {
+    if (home.window().isPresent()) {
+      return true;
+    }
+    Optional<WindowBlock> part = windows.acquire();
+    part.ifPresent(fresh -> {
+      filling.accept(fresh.kv().memory());
+      home.complete(fresh);
+      windows.drop(fresh, Parting.LEFT);
+    });
+    return part.isPresent();
+  }
+
+  /// Whether some layers have a window.
+  boolean hasWindow() {
+    return shape.window() > 0;
+  }
+
+  /// The first block that is seen through the window from the beginning of block `number`.
+  int firstSeen(int number) {
+    return shape.firstSeen(number * KvBlock.POSITIONS);
+  }
+
   /// All positions of the table's block `number` are computed: others may share it. When the same
   /// content is there already, the table takes that and its own copy is freed.
   void publish(BlockTable table, int number, int[] tokens) {
     Block own = table.block(number);
     long parent = number == 0 ? PrefixIndex.ROOT : table.block(number - 1).content;
-    Block known = index.enter(own, parent, slice(tokens, number * KvBlock.POSITIONS));
+    Block known = index.enter(own, parent, slice(tokens, number));
     if (known != own) {
       hold(known);
       table.replace(number, known);
@@ -253,7 +315,9 @@ final class BlockPool {
     }
   }
 
-  private static int[] slice(int[] tokens, int from) {
+  /// The tokens of the block of that number.
+  static int[] slice(int[] tokens, int number) {
+    int from = number * KvBlock.POSITIONS;
     return Arrays.copyOfRange(tokens, from, from + KvBlock.POSITIONS);
   }
 

@@ -16,6 +16,14 @@ public interface Engine extends AutoCloseable {
     return new BatchingEngine(model, options);
   }
 
+  /// Likewise, and what is computed of long prompts is kept on that shelf, from which an engine
+  /// that computes in the same way takes it instead of computing it again.
+  ///
+  /// @param shelf of a store that stays open as long as the engine
+  static Engine start(LanguageModel model, EngineOptions options, PrefixShelf shelf) {
+    return new BatchingEngine(model, options, shelf);
+  }
+
   /// Queues the request and returns at once.
   ///
   /// @throws OverloadedException when too many wait already

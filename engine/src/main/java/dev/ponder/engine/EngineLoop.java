@@ -31,13 +31,15 @@ final class EngineLoop {
   private final Drafting drafting;
   private final Outbox outbox = new Outbox();
   private final Tally tally = new Tally();
+  private final Spill spill;
   private KvMemory memory;
   private Sequences sequences;
   private volatile EngineMetrics metrics;
 
-  EngineLoop(LanguageModel model, EngineOptions options) {
+  EngineLoop(LanguageModel model, EngineOptions options, Spill spill) {
     this.model = model;
     this.options = options;
+    this.spill = spill;
     int stepTokens = Math.min(options.stepTokens(), model.maxBatchTokens());
     this.pace = new Pace(options.stepTime(), stepTokens);
     this.drafting = new Drafting(options.draftTokens(), stepTokens);
@@ -49,7 +51,7 @@ final class EngineLoop {
 
   private Sequences newSequences(KvMemory memory) {
     BlockPool pool = new BlockPool(memory::allocate, PoolShape.of(options, model.config()));
-    return new Sequences(pool, options.maxSequences(), tally);
+    return new Sequences(pool, options.maxSequences(), tally, spill);
   }
 
   void add(Sequence sequence) {
@@ -59,11 +61,14 @@ final class EngineLoop {
   /// Advances every running sequence; returns whether there is anything left to do.
   boolean step() {
     reap();
+    spill.tend(sequences.pool());
     sequences.admit();
     int budget = pace.tokens(sequences.runningCount(), sequences.writingCount());
     List<Turn> batch = reserve(Scheduler.plan(sequences.progress(), budget));
     if (!batch.isEmpty()) {
       compute(drafting.drafted(batch, sequences));
+    } else if (!sequences.isEmpty()) {
+      spill.rest();
     }
     publish();
     return !sequences.isEmpty();
@@ -81,6 +86,7 @@ final class EngineLoop {
     }
     long nanos = System.nanoTime() - start;
     pace.took(tokens, nanos);
+    spill.took(tokens, nanos);
     if (written) {
       drafting.took(batch, tally.sampledTokens - sampled, nanos);
     }
@@ -167,6 +173,9 @@ final class EngineLoop {
     }
     sequence.advance(drawn.to());
     share(drawn);
+    if (turn.from() < sequence.promptTokens() && sequence.promptTokens() <= drawn.to()) {
+      sequences.keep(sequence);
+    }
     sequences.slide(sequence);
     if (drawn.failure().isPresent()) {
       breakOff(sequence, drawn.failure().get());
@@ -289,6 +298,7 @@ final class EngineLoop {
       outbox.add(sequence.stream(), broken);
     }
     sequences = empty;
+    spill.reset();
     memory = fresh;
     lost.close();
     publish();
@@ -303,8 +313,14 @@ final class EngineLoop {
     }
   }
 
+  /// Whether a step would have something to do although no sequence is left.
+  boolean isAsked() {
+    return spill.isAsking();
+  }
+
   /// Gives the memory of the cache back. Nothing may be computed any more.
   void close() {
+    spill.close();
     memory.close();
   }
 

@@ -24,6 +24,7 @@ final class Sequence {
   private int length;
   private int computed;
   private boolean started;
+  private boolean sought;
 
   /// @param arrival later sequences have higher numbers
   Sequence(long arrival, GenerationRequest request, int contextLength) {
@@ -62,6 +63,13 @@ final class Sequence {
   /// How many of its positions others may have computed.
   int sharable() {
     return pool.isEmpty() || pool.get().needsLastOnly() ? length - 1 : 0;
+  }
+
+  /// Whether it was looked for beyond memory, which is done once; from now on it was.
+  boolean seek() {
+    boolean before = sought;
+    sought = true;
+    return before;
   }
 
   /// How many positions it needs to take its next step.

@@ -35,14 +35,16 @@ final class Sequences {
   private final BlockPool pool;
   private final int most;
   private final Tally tally;
+  private final Spill spill;
   private final TreeMap<Long, Sequence> waiting = new TreeMap<>();
   private final TreeMap<Long, Sequence> running = new TreeMap<>();
 
   /// @param most how many may run side by side
-  Sequences(BlockPool pool, int most, Tally tally) {
+  Sequences(BlockPool pool, int most, Tally tally, Spill spill) {
     this.pool = pool;
     this.most = most;
     this.tally = tally;
+    this.spill = spill;
   }
 
   BlockPool pool() {
@@ -58,6 +60,7 @@ final class Sequences {
     running.remove(sequence.arrival());
     waiting.remove(sequence.arrival());
     pool.release(sequence.table());
+    spill.forget(sequence);
   }
 
   boolean isEmpty() {
@@ -126,6 +129,9 @@ final class Sequences {
       if (!hasRoom(sequence, prefix)) {
         break;
       }
+      if (spill.holdsBack(sequence, cached, pool)) {
+        continue;
+      }
       candidates.remove();
       pool.share(prefix, sequence.table());
       if (sequence.begin(cached)) {
@@ -189,6 +195,11 @@ final class Sequences {
   /// The block is full and computed: others may share it.
   void publish(Sequence sequence, int block) {
     pool.publish(sequence.table(), block, sequence.tokens());
+  }
+
+  /// Lets the prompt's blocks outlive the memory of the cache.
+  void keep(Sequence sequence) {
+    spill.keep(sequence, pool);
   }
 
   /// Gives back what the window of the sequence has passed.

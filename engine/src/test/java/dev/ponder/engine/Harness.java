@@ -13,9 +13,14 @@ final class Harness {
   private long arrivals;
 
   Harness(FakeModel model, EngineOptions options) {
+    this(model, options, Spill.NONE);
+  }
+
+  /// With prefixes that go and come that way.
+  Harness(FakeModel model, EngineOptions options, Spill spill) {
     this.model = model;
     this.options = options;
-    this.loop = new EngineLoop(model, options);
+    this.loop = new EngineLoop(model, options, spill);
   }
 
   /// Plenty of everything.

@@ -25,6 +25,11 @@ public interface LanguageModel extends AutoCloseable {
   /// model is ready for its longest context.
   default void expect(int contextLength) {}
 
+  /// What was chosen by [#expect]: where it differs, the same file computes other keys and values.
+  default String variant() {
+    return "";
+  }
+
   /// Most tokens that one [#forward] takes.
   int maxBatchTokens();
 

@@ -21,6 +21,11 @@ final class Angles {
     rope = rotation.within(contextLength);
   }
 
+  /// Which of the rotations it is.
+  String variant() {
+    return rope == rotation.near() ? "near" : "far";
+  }
+
   /// Computes those of a row.
   void compute(int row, int position) {
     rope.angles(position, cosines[row], sines[row]);

@@ -11,6 +11,7 @@ import dev.ponder.model.transformer.Layer.Attention;
 import dev.ponder.model.transformer.Layer.HeadNorms;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Causal grouped-query attention over the paged cache.
 ///
@@ -61,6 +62,11 @@ final class CachedAttention {
   /// Chooses rotations for sequences up to that length.
   void expect(int contextLength) {
     rotations.forEach(angles -> angles.expect(contextLength));
+  }
+
+  /// Tells the rotations from others that could have been chosen.
+  String variant() {
+    return rotations.stream().map(Angles::variant).collect(Collectors.joining(" "));
   }
 
   /// Computes the angles of all positions, for every layer of the step.

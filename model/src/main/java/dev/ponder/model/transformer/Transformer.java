@@ -129,6 +129,11 @@ public final class Transformer implements LanguageModel {
   }
 
   @Override
+  public String variant() {
+    return attention.variant();
+  }
+
+  @Override
   public Logits forward(List<Slice> step) {
     batch.fill(step, config);
     embed();

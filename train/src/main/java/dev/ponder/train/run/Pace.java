@@ -19,11 +19,16 @@ public record Pace(
         operationsPerSecond.isPresent()
             ? String.format(Locale.ROOT, ", %.0f GFLOP/s", operationsPerSecond.getAsDouble() / 1e9)
             : "";
+    // Where all answers are alike, say, a loss that is no number would look like a failure.
+    String loss =
+        record.losses().byLabel().isEmpty()
+            ? "nothing to learn"
+            : String.format(Locale.ROOT, "loss %.4f", record.losses().mean());
     return String.format(
         Locale.ROOT,
-        "step %d, loss %.4f, %.0f tok/s%s, %s left",
+        "step %d, %s, %.0f tok/s%s, %s left",
         record.step(),
-        record.losses().mean(),
+        loss,
         tokensPerSecond,
         speed,
         text(left));

@@ -22,6 +22,8 @@ class PaceTest {
         .isEqualTo("step 12345, loss 0.1235, 8000 tok/s, 128 GFLOP/s, 8 min left");
     Pace unknown = before(new Pace.Meter(0), before, new Standing(2, 0.501, 11, 20));
     assertThat(unknown.line(RECORD)).isEqualTo("step 12345, loss 0.1235, 8000 tok/s, 8 min left");
+    StepRecord nothing = new StepRecord(2, 0, new Losses(Map.of()), 0, 1, 1, 2, 1);
+    assertThat(unknown.line(nothing)).isEqualTo("step 2, nothing to learn, 8000 tok/s, 8 min left");
   }
 
   private static Pace before(Pace.Meter meter, Standing before, Standing after) {

@@ -185,6 +185,6 @@ public record Chart(String title, Axis x, Axis y, List<Series> series) {
 
   private static String dashes(int number) {
     int round = number / COLOURS.size();
-    return round == 0 ? "" : " stroke-dasharray=\"%d 3\"".formatted(round * 4);
+    return round == 0 ? "" : " stroke-dasharray=\"" + round * 4 + " 3\"";
   }
 }

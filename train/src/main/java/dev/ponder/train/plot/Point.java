@@ -11,6 +11,10 @@ public record Point(double x, double y, double low, double high) {
     return new Point(x, y, y, y);
   }
 
+  boolean isFinite() {
+    return Double.isFinite(x) && Double.isFinite(y);
+  }
+
   boolean hasBar() {
     return low < high;
   }

@@ -50,16 +50,17 @@ public record Series(String name, List<Point> points, Look look) {
     return new Series(name, smooth, look);
   }
 
-  /// The same series with few enough points to draw: means of neighbours.
+  /// The same series with few enough points to draw: means of neighbours that are finite.
   Series thinned() {
-    if (points.size() <= MOST_POINTS) {
-      return this;
+    List<Point> finite = points.stream().filter(Point::isFinite).toList();
+    if (finite.size() <= MOST_POINTS) {
+      return new Series(name, finite, look);
     }
     List<Point> thin = new ArrayList<>(MOST_POINTS);
     for (int i = 0; i < MOST_POINTS; i++) {
-      int from = (int) ((long) i * points.size() / MOST_POINTS);
-      int to = (int) ((i + 1L) * points.size() / MOST_POINTS);
-      thin.add(mean(points.subList(from, to)));
+      int from = (int) ((long) i * finite.size() / MOST_POINTS);
+      int to = (int) ((i + 1L) * finite.size() / MOST_POINTS);
+      thin.add(mean(finite.subList(from, to)));
     }
     return new Series(name, thin, look);
   }

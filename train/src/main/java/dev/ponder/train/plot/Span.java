@@ -14,6 +14,10 @@ record Span(Scale scale, double low, double high) {
 
   private static final int TICKS = 8;
 
+  /// Values that are less than this part of themselves apart, or of a power of ten on a logarithmic
+  /// axis, are one value: between neighbouring numbers there is nothing to tell.
+  private static final double RESOLUTION = 1e-9;
+
   /// Factors of powers of ten for logarithmic axes, the fewer the longer the axis.
   private static final double[][] FACTORS = {{1, 2, 5}, {1, 3}, {1}};
 
@@ -32,8 +36,9 @@ record Span(Scale scale, double low, double high) {
     }
     double low = DoubleStream.of(shown).min().orElseThrow();
     double high = DoubleStream.of(shown).max().orElseThrow();
+    double size = scale == Scale.LINEAR ? Math.max(Math.abs(low), Math.abs(high)) : 1;
     double margin =
-        high > low
+        high - low > size * RESOLUTION
             ? (high - low) * MARGIN
             : Math.max(Math.abs(low) * 0.1, scale == Scale.LINEAR ? 1e-6 : 0.1);
     // Nothing below zero is invented where all is above it.

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 
 class ChartTest {
@@ -49,6 +52,21 @@ class ChartTest {
     assertThat(chart.svg()).doesNotContain("NaN", "Infinity");
   }
 
+  /// A smoothed constant differs from itself in its last bits. Ticks between two neighbouring
+  /// numbers never came to an end.
+  @ParameterizedTest
+  @ValueSource(doubles = {0.3, 1, 2.7, -40, 1e9})
+  @Timeout(10)
+  void valuesThatDifferByRoundingAreOneValue(double value) throws Exception {
+    Series close =
+        Series.line("s", List.of(Point.of(1, value), Point.of(2, value + 2 * Math.ulp(value))));
+    for (Axis y : List.of(axis("y"), Axis.logarithmic("y"))) {
+      Chart chart = new Chart("t", axis("x"), y, List.of(close));
+      parse(chart);
+      assertThat(chart.svg()).doesNotContain("NaN", "Infinity");
+    }
+  }
+
   @Test
   void errorBarsAreDrawn() {
     Series bars = Series.marked("s", List.of(new Point(1, 0.5, 0.4, 0.6), Point.of(2, 0.7)));
@@ -65,6 +83,17 @@ class ChartTest {
     Series thin = Series.line("s", points).thinned();
     assertThat(thin.points()).hasSizeLessThan(1000);
     assertThat(thin.points()).allMatch(p -> Math.abs(p.y() - 0.5) < 0.05);
+  }
+
+  @Test
+  void aValueThatCannotBeShownTakesNoNeighboursWithIt() {
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      points.add(Point.of(i, i % 5 == 0 ? Double.NaN : 1));
+    }
+    assertThat(Series.line("s", points).thinned().points())
+        .hasSizeGreaterThan(500)
+        .allMatch(p -> p.y() == 1);
   }
 
   @Test

@@ -28,7 +28,10 @@ sealed interface Batches extends AutoCloseable {
   /// Makes each when it is wanted.
   record OnDemand(Source source) implements Batches {
     @Override
-    public Prepared next(Place place) {
+    public Prepared next(Place place) throws InterruptedException {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       return new Prepared(source.batch(place), source.state());
     }
 

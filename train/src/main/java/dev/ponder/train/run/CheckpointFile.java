@@ -1,12 +1,12 @@
 package dev.ponder.train.run;
 
+import dev.ponder.train.run.Checkpoints.FileOnTheWay;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,36 +38,43 @@ final class CheckpointFile {
   record Content(CheckpointHeader header, byte[] state) {}
 
   /// Writes a checkpoint.
-  static void write(WritableByteChannel channel, Content content, List<Tensor> tensors)
-      throws IOException {
+  static void write(FileOnTheWay file, Content content, List<Tensor> tensors) throws IOException {
     MessageDigest digest = sha256();
     byte[] header = content.header.json().text().getBytes(StandardCharsets.UTF_8);
     ByteBuffer preamble = buffer(PREAMBLE).put(MAGIC).putInt(VERSION).putInt(header.length);
-    put(channel, digest, preamble.flip());
-    put(channel, digest, ByteBuffer.wrap(header));
-    put(channel, digest, ByteBuffer.wrap(content.state));
+    put(file, digest, preamble.array(), PREAMBLE);
+    put(file, digest, header, header.length);
+    put(file, digest, content.state, content.state.length);
     ByteBuffer bytes = buffer(BUFFER);
     for (Tensor tensor : tensors) {
-      write(channel, digest, bytes, tensor.values());
+      write(file, digest, bytes, tensor.values());
     }
-    Disk.write(channel, ByteBuffer.wrap(digest.digest()));
+    file.write(digest.digest(), 0, DIGEST);
   }
 
   private static void write(
-      WritableByteChannel channel, MessageDigest digest, ByteBuffer bytes, float[] values)
+      FileOnTheWay file, MessageDigest digest, ByteBuffer bytes, float[] values)
       throws IOException {
     for (int from = 0; from < values.length; from += BUFFER / Float.BYTES) {
       int count = Math.min(values.length - from, BUFFER / Float.BYTES);
-      bytes.clear();
       bytes.asFloatBuffer().put(values, from, count);
-      put(channel, digest, bytes.limit(count * Float.BYTES));
+      put(file, digest, bytes.array(), count * Float.BYTES);
     }
   }
 
-  private static void put(WritableByteChannel channel, MessageDigest digest, ByteBuffer bytes)
+  private static void put(FileOnTheWay file, MessageDigest digest, byte[] bytes, int length)
       throws IOException {
-    digest.update(bytes.duplicate());
-    Disk.write(channel, bytes);
+    digest.update(bytes, 0, length);
+    file.write(bytes, 0, length);
+  }
+
+  /// A file is whole, but not of this version.
+  static final class OtherVersionException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private OtherVersionException(int version) {
+      super("its version is %d, and this Ponder knows %d".formatted(version, VERSION));
+    }
   }
 
   /// Reads what a file says of itself, having checked all of it.
@@ -101,7 +108,8 @@ final class CheckpointFile {
     }
     int version = preamble.getInt();
     if (version != VERSION) {
-      throw new IllegalArgumentException("its version is %d, not %d".formatted(version, VERSION));
+      requireDigest(channel);
+      throw new OtherVersionException(version);
     }
     int length = preamble.getInt();
     if (length < 0 || length > LONGEST_HEADER || length > channel.size() - PREAMBLE - DIGEST) {

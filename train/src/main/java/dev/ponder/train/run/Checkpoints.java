@@ -1,18 +1,17 @@
 package dev.ponder.train.run;
 
+import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -52,7 +51,9 @@ public final class Checkpoints {
   }
 
   /// A file that is being written.
-  interface FileOnTheWay extends WritableByteChannel {
+  interface FileOnTheWay extends Closeable {
+    void write(byte[] bytes, int offset, int length) throws IOException;
+
     /// Makes what was written durable.
     void sync() throws IOException;
   }
@@ -67,31 +68,22 @@ public final class Checkpoints {
   }
 
   private static FileOnTheWay create(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
+    // Not a channel, which an interrupt would close.
+    FileOutputStream out = new FileOutputStream(file.toFile());
     return new FileOnTheWay() {
       @Override
-      public int write(ByteBuffer bytes) throws IOException {
-        return channel.write(bytes);
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
       }
 
       @Override
       public void sync() throws IOException {
-        channel.force(true);
-      }
-
-      @Override
-      public boolean isOpen() {
-        return channel.isOpen();
+        out.getFD().sync();
       }
 
       @Override
       public void close() throws IOException {
-        channel.close();
+        out.close();
       }
     };
   }
@@ -104,7 +96,8 @@ public final class Checkpoints {
   /// The newest that is whole. Newer ones that are damaged are renamed, and told of.
   ///
   /// @throws TrainingException when there are checkpoints and none is whole: going on from the
-  ///   beginning would overwrite what can perhaps be saved
+  ///   beginning would overwrite what can perhaps be saved. Also when one that is looked at is of
+  ///   another version of Ponder, whose work would be done again
   Optional<Checkpoint> newest(Consumer<String> notices) {
     List<TrainingException> failures = new ArrayList<>();
     List<Path> damaged = new ArrayList<>();
@@ -119,6 +112,9 @@ public final class Checkpoints {
         }
         return Optional.of(checkpoint);
       } catch (TrainingException e) {
+        if (e.getCause() instanceof CheckpointFile.OtherVersionException) {
+          throw e;
+        }
         failures.add(e);
         damaged.add(file);
       }
@@ -190,7 +186,7 @@ public final class Checkpoints {
 
   /// Where the checkpoint of that step is, if it was written.
   Path file(long step) {
-    return folder.resolve("step-%09d.checkpoint".formatted(step));
+    return folder.resolve(String.format(Locale.ROOT, "step-%09d.checkpoint", step));
   }
 
   private void write(Path file, CheckpointFile.Content content, List<Tensor> tensors) {
@@ -203,7 +199,7 @@ public final class Checkpoints {
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
       Disk.sync(folder);
     } catch (IOException e) {
-      delete(part);
+      Disk.discard(part, e);
       throw Disk.failure(file, e);
     }
   }

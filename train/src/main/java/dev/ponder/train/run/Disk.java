@@ -1,9 +1,8 @@
 package dev.ponder.train.run;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,19 +17,31 @@ final class Disk {
 
   private Disk() {}
 
-  /// Writes all of it.
-  static void write(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+  /// Makes new names in a folder durable, where the system can do that. A thread that is
+  /// interrupted does it all the same, and is interrupted afterwards.
+  static void sync(Path folder) throws IOException {
+    boolean durable = !POSIX;
+    boolean interrupted = false;
+    try {
+      while (!durable) {
+        interrupted |= Thread.interrupted();
+        durable = forced(folder);
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  /// Makes new names in a folder durable, where the system can do that.
-  static void sync(Path folder) throws IOException {
-    if (POSIX) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
+  /// @return false when an interrupt came, which ends what is done through a channel; and there is
+  ///   no other way
+  private static boolean forced(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+      return true;
+    } catch (ClosedByInterruptException e) {
+      return false;
     }
   }
 
@@ -41,8 +52,17 @@ final class Disk {
       Files.write(part, contents);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      Files.deleteIfExists(part);
+      discard(part, e);
       throw e;
+    }
+  }
+
+  /// Deletes what was begun, if that is possible where something else has just failed.
+  static void discard(Path begun, IOException failure) {
+    try {
+      Files.deleteIfExists(begun);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

@@ -5,12 +5,11 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InputStreamReader;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +29,13 @@ public final class Metrics implements AutoCloseable {
   private static final String BEGINNING = "{\"kind\":";
 
   private final Path file;
-  private final FileChannel channel;
 
-  private Metrics(Path file, FileChannel channel) {
+  /// Not a channel, which an interrupt would close.
+  private final RandomAccessFile out;
+
+  private Metrics(Path file, RandomAccessFile out) {
     this.file = file;
-    this.channel = channel;
+    this.out = out;
   }
 
   /// The metrics of the run in that folder, to be read.
@@ -46,7 +47,9 @@ public final class Metrics implements AutoCloseable {
     if (!Files.exists(file)) {
       return rows;
     }
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
+    try (InputStream bytes = Files.newInputStream(file);
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
       String line = lines.readLine();
       while (line != null) {
         MetricRow.parse(line).ifPresent(rows::add);
@@ -62,14 +65,13 @@ public final class Metrics implements AutoCloseable {
   static Metrics open(Path folder, long step) {
     Path file = folder.resolve(NAME);
     try {
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw");
       try {
-        channel.truncate(kept(file, step));
-        channel.position(channel.size());
-        return new Metrics(file, channel);
+        out.setLength(kept(file, step));
+        out.seek(out.length());
+        return new Metrics(file, out);
       } catch (IOException | RuntimeException e) {
-        channel.close();
+        out.close();
         throw e;
       }
     } catch (IOException e) {
@@ -82,26 +84,31 @@ public final class Metrics implements AutoCloseable {
     long kept = 0;
     try (InputStream bytes = Files.newInputStream(file);
         InputStream in = new BufferedInputStream(bytes)) {
-      Optional<String> line = nextLine(in);
-      while (line.isPresent()) {
-        Optional<MetricRow> row = MetricRow.parse(line.get());
-        if (row.isEmpty() && kept == 0 && !line.get().startsWith(BEGINNING)) {
+      byte[] line = nextLine(in);
+      while (line.length > 0) {
+        String text = new String(line, StandardCharsets.UTF_8);
+        Optional<MetricRow> row = MetricRow.parse(text);
+        if (row.isEmpty() && kept == 0 && !isBegun(text)) {
           throw new TrainingException(
               "%s is not a run's metrics: move it, or name another folder".formatted(file));
         }
-        boolean whole = line.get().endsWith("\n");
-        if (row.isEmpty() || !whole || row.get().step() > step) {
+        if (row.isEmpty() || !text.endsWith("\n") || row.get().step() > step) {
           return kept;
         }
-        kept += line.get().getBytes(StandardCharsets.UTF_8).length;
+        kept += line.length;
         line = nextLine(in);
       }
     }
     return kept;
   }
 
-  /// A line with its end, if it has one.
-  private static Optional<String> nextLine(InputStream in) throws IOException {
+  /// Whether that is one of our lines, or what was written of one.
+  private static boolean isBegun(String line) {
+    return line.startsWith(BEGINNING) || BEGINNING.startsWith(line);
+  }
+
+  /// A line with its end, if it has one; nothing after the last.
+  private static byte[] nextLine(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     int next = in.read();
     while (next >= 0 && line.size() < LONGEST_LINE) {
@@ -111,7 +118,7 @@ public final class Metrics implements AutoCloseable {
       }
       next = in.read();
     }
-    return line.size() == 0 ? Optional.empty() : Optional.of(line.toString(StandardCharsets.UTF_8));
+    return line.toByteArray();
   }
 
   /// Adds a line.
@@ -119,7 +126,7 @@ public final class Metrics implements AutoCloseable {
   /// @throws TrainingException when there is no room for it
   void append(MetricRow row) {
     try {
-      Disk.write(channel, ByteBuffer.wrap((row.line() + "\n").getBytes(StandardCharsets.UTF_8)));
+      out.write((row.line() + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw Disk.failure(file, e);
     }
@@ -128,7 +135,7 @@ public final class Metrics implements AutoCloseable {
   /// Makes what was written durable.
   void sync() {
     try {
-      channel.force(false);
+      out.getFD().sync();
     } catch (IOException e) {
       throw Disk.failure(file, e);
     }
@@ -137,7 +144,7 @@ public final class Metrics implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      out.close();
     } catch (IOException e) {
       throw Disk.failure(file, e);
     }

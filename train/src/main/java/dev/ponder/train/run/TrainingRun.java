@@ -125,7 +125,6 @@ public final class TrainingRun {
     }
 
     Outcome toEnd() {
-      boolean interrupted = false;
       Outcome outcome;
       try {
         steps();
@@ -133,14 +132,10 @@ public final class TrainingRun {
       } catch (DivergedException e) {
         outcome = diverged(e);
       } catch (InterruptedException e) {
-        interrupted = true;
+        Thread.currentThread().interrupt();
         outcome = end();
       }
       draw(listener);
-      if (interrupted) {
-        // Only now: files cannot be written on a thread that is interrupted.
-        Thread.currentThread().interrupt();
-      }
       return outcome;
     }
 

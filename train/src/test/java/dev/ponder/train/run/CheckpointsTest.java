@@ -11,10 +11,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -59,6 +61,19 @@ class CheckpointsTest {
     assertThat(parameter.values()).isEqualTo(values);
     assertThat(checkpoint.standing()).isEqualTo(new Standing(12, 0.25, 3.5, 99));
     assertThat(checkpoint.configuration()).containsExactlyEntriesOf(Map.of("seed", "7"));
+  }
+
+  /// Where people count with other digits, checkpoints had names under which they were not found.
+  @Test
+  void namesHaveTheSameDigitsEverywhere() {
+    Locale before = Locale.getDefault(Locale.Category.FORMAT);
+    Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("fa"));
+    try {
+      save(Checkpoints.in(folder), 12, 0.5);
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, before);
+    }
+    assertThat(names()).containsExactly("step-000000012.checkpoint");
   }
 
   @Test
@@ -113,6 +128,24 @@ class CheckpointsTest {
     assertThatThrownBy(() -> Checkpoint.open(file)).hasMessageEndingWith("its header is damaged");
   }
 
+  /// An older Ponder must not take what a newer one wrote for damaged, and train it all again.
+  @Test
+  void aWholeOneOfAnotherVersionIsLeftWhereItIs() throws Exception {
+    save(Checkpoints.in(folder), 1, 0.5);
+    save(Checkpoints.in(folder), 2, 0.5);
+    Path newest = folder.resolve("step-000000002.checkpoint");
+    byte[] bytes = Files.readAllBytes(newest);
+    bytes[8] = 7;
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    digest.update(bytes, 0, bytes.length - 32);
+    System.arraycopy(digest.digest(), 0, bytes, bytes.length - 32, 32);
+    Files.write(newest, bytes);
+    assertThatThrownBy(() -> Checkpoints.in(folder).newest())
+        .isInstanceOf(TrainingException.class)
+        .hasMessageEndingWith("cannot be used: its version is 7, and this Ponder knows 1");
+    assertThat(names()).containsExactly("step-000000001.checkpoint", "step-000000002.checkpoint");
+  }
+
   @Test
   void whereNoneIsWholeNothingBegins() throws IOException {
     Files.writeString(
@@ -151,6 +184,20 @@ class CheckpointsTest {
     assertThat(full.newest()).isPresent();
   }
 
+  @Test
+  void whatCannotBeClearedAwayDoesNotHideTheReason() {
+    Checkpoints checkpoints =
+        Checkpoints.in(
+            folder,
+            file -> {
+              Files.createDirectories(file.resolve("not empty"));
+              throw new IOException("No space left on device");
+            });
+    assertThatThrownBy(() -> save(checkpoints, 2, 0.5))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageStartingWith("the disk is full: ");
+  }
+
   /// Writes a few bytes and then no more.
   private static final class FullDisk implements Checkpoints.FileOnTheWay {
     private final FileChannel channel;
@@ -165,20 +212,15 @@ class CheckpointsTest {
     }
 
     @Override
-    public int write(ByteBuffer bytes) throws IOException {
+    public void write(byte[] bytes, int offset, int length) throws IOException {
       if (channel.size() > 20) {
         throw new IOException("No space left on device");
       }
-      return channel.write(bytes);
+      channel.write(ByteBuffer.wrap(bytes, offset, length));
     }
 
     @Override
     public void sync() {}
-
-    @Override
-    public boolean isOpen() {
-      return channel.isOpen();
-    }
 
     @Override
     public void close() throws IOException {

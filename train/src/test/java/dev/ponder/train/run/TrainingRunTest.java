@@ -106,59 +106,6 @@ class TrainingRunTest {
   }
 
   @Test
-  void aThreadThatIsInterruptedWhileItWaitsSavesWhatItHas() {
-    try (Experiment experiment = new Experiment(folder)) {
-      Thread training = Thread.currentThread();
-      Recorder recorder = new Recorder();
-      Source source =
-          place -> {
-            if (place.step() == 4) {
-              while (recorder.taken < 3 || training.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-              }
-              training.interrupt();
-            }
-            return Counting.batch(place.step());
-          };
-      Outcome outcome =
-          experiment.run(source, experiment.settings(9, Experiment.NEVER)).run(recorder);
-      assertThat(Thread.interrupted()).isTrue();
-      assertThat(outcome).isInstanceOf(Outcome.Stopped.class);
-      assertThat(outcome.step()).isEqualTo(3);
-    }
-  }
-
-  @Test
-  void metricsAfterTheCheckpointAreDroppedWithATornLine() throws IOException {
-    try (Experiment experiment = new Experiment(folder)) {
-      experiment
-          .run(new Remembering(), experiment.settings(4, Experiment.NEVER))
-          .run(new Recorder());
-    }
-    Path metrics = folder.resolve("metrics.jsonl");
-    String good = Files.readString(metrics);
-    Files.writeString(metrics, good + "{\"kind\":\"step\",\"step\":5,\"loss\":1}\n{\"kind\":\"st");
-    try (Experiment experiment = new Experiment(folder)) {
-      experiment
-          .run(new Remembering(), experiment.settings(4, Experiment.NEVER))
-          .run(new Recorder());
-    }
-    assertThat(Files.readString(metrics)).isEqualTo(good);
-    assertThat(Metrics.read(folder)).hasSize(5).last().matches(r -> r.kind().equals("examination"));
-  }
-
-  @Test
-  void otherPeoplesMetricsAreLeftAlone() throws IOException {
-    Files.writeString(folder.resolve("metrics.jsonl"), "dear diary\n");
-    try (Experiment experiment = new Experiment(folder)) {
-      assertThatThrownBy(() -> experiment.run(3).run(new Recorder()))
-          .isInstanceOf(TrainingException.class)
-          .hasMessageContaining("is not a run's metrics");
-    }
-    assertThat(folder.resolve("metrics.jsonl")).hasContent("dear diary");
-  }
-
-  @Test
   void divergenceKeepsTheLastGoodCheckpoint() {
     try (Experiment experiment = new Experiment(folder)) {
       Source source = place -> place.step() < 4 ? Counting.batch(place.step()) : broken();

@@ -17,7 +17,7 @@ public interface Optimiser {
 
   /// Running sums for one parameter.
   ///
-  /// @param name the rule's word for them and the parameter's name: `momentum/blk.0.attn_q.weight`
+  /// @param name the rule's word for them and the parameter's name: `sum/blk.0.attn_q.weight`
   /// @param values as many as the parameter has; the optimiser's own
   record Memory(String name, float[] values) {}
 }

@@ -73,22 +73,28 @@ final class DenseAttentionGradient {
     }
 
     static int floats(int longest, int width) {
+      long padded = (long) AttentionPanels.panels(longest) * COLUMNS;
       long floats =
           AttentionPanels.floats(width)
               + 2L * DenseAttention.leftByRow(longest, width)
               + 3L * DenseAttention.leftByElement(longest, width)
               + 2L * (width * COLUMNS + DensePanel.SLACK)
               + 2L * (longest + ROWS + COUNT) * COLUMNS
-              + 2L * head(longest)
+              + 2L * padded * padded
               + 2L * AttentionPanels.panels(longest) * AttentionPanels.padded(width) * COLUMNS
               + 16L * COUNT;
-      return Math.toIntExact(floats);
+      if (floats > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "a sequence of %d is too long: its gradients would take %d GB of each thread"
+                .formatted(longest, (floats * Float.BYTES) >> 30));
+      }
+      return (int) floats;
     }
 
     /// All queries by all keys.
     private static int head(int longest) {
       int padded = AttentionPanels.panels(longest) * COLUMNS;
-      return Math.multiplyExact(padded, padded);
+      return padded * padded;
     }
   }
 

@@ -54,7 +54,7 @@ final class DensePanel {
     boolean spills = width % COUNT != 0;
     // The last step must spare the next panel, and memory after the last element is not read.
     int whole = spills && end == block.depth ? end - 1 : end;
-    if (rows.at(block.step + end - 1) + place + vectors * COUNT > values.length) {
+    if (values.length - place - vectors * COUNT < rows.at(block.step + end - 1)) {
       whole = step;
     }
     for (int p = step; p < whole; p++) {

@@ -3,6 +3,7 @@ package dev.ponder.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,19 @@ class DenseAttentionTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Case.of(1, 1, 4, 3, 2))
         .withMessage("a sequence from 3 to 2");
+  }
+
+  /// Probabilities and slopes of all queries by all keys are kept; the twin keeps none.
+  @Test
+  void aSequenceThatIsTooLongForItsGradientsIsRefusedByItsLength() {
+    assumeThat(dense).isNotInstanceOf(ScalarDense.class);
+    Case longest = Case.of(1, 1, 2, 0, 50_000);
+    try (Workers workers = new Workers(1)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() ->
+              dense.attendBackward(longest.attention, longest.result, longest.gradient, workers))
+          .withMessageContaining("a sequence of 50000");
+    }
   }
 
   /// With a margin at both ends and between rows.

@@ -10,27 +10,29 @@ import java.util.List;
 /// Several learned maps of the same input, their outputs side by side: one wide product, which is
 /// quicker than several narrow ones.
 ///
-/// The matrices are parameters of their own; they are copied together for each product, and its
-/// gradients added apart. That is little beside the product, whose rows are thousands.
+/// The matrices are parameters of their own; they are copied together for each product, in room
+/// that all maps share, and its gradients added apart. That is little beside the product, whose
+/// rows are thousands.
 final class JoinedLinear implements Linear {
   private final List<LearnedLinear> maps;
   private final int inputs;
   private final int outputs;
   private final Compute compute;
-  private final float[] joined;
+  private final Room room;
 
   /// @param maps at least one, all of as many inputs
-  JoinedLinear(List<LearnedLinear> maps) {
+  /// @param room for their matrices together, or the gradients of those
+  JoinedLinear(List<LearnedLinear> maps, Room room) {
     this.maps = List.copyOf(maps);
     inputs = maps.getFirst().weight().columns();
     outputs = maps.stream().mapToInt(map -> map.weight().rows()).sum();
     compute = maps.getFirst().compute();
-    joined = new float[Math.multiplyExact(outputs, inputs)];
+    this.room = room;
   }
 
   @Override
   public void forward(int rows, Rows input, Rows output, Into into) {
-    join();
+    float[] joined = joined();
     multiply(
         new Multiplication(
             Form.RIGHT_TRANSPOSED,
@@ -50,7 +52,7 @@ final class JoinedLinear implements Linear {
 
   @Override
   public void backward(int rows, Rows input, Gradient gradient) {
-    join();
+    float[] joined = joined();
     multiply(
         new Multiplication(
             Form.PLAIN,
@@ -71,7 +73,7 @@ final class JoinedLinear implements Linear {
             input,
             Rows.of(joined, inputs),
             Into.OVERWRITE));
-    addApart();
+    addApart(joined);
     int column = 0;
     for (LearnedLinear map : maps) {
       map.addBiasGradient(rows, gradient.output().from(column));
@@ -83,16 +85,18 @@ final class JoinedLinear implements Linear {
     compute.kernels().multiply(multiplication, compute.workers());
   }
 
-  private void join() {
+  private float[] joined() {
+    float[] joined = room.of(Math.multiplyExact(outputs, inputs));
     int at = 0;
     for (LearnedLinear map : maps) {
       float[] values = map.weight().values();
       System.arraycopy(values, 0, joined, at, values.length);
       at += values.length;
     }
+    return joined;
   }
 
-  private void addApart() {
+  private void addApart(float[] joined) {
     int at = 0;
     for (LearnedLinear map : maps) {
       Parameter weight = map.weight();

@@ -15,6 +15,7 @@ final class LearnedParts implements Parts {
   private final Compute compute;
   private final List<Parameter> parameters = new ArrayList<>();
   private final LearnedTable table;
+  private final Room joined = new Room();
 
   LearnedParts(TransformerShape shape, Weights weights, Compute compute) {
     this.shape = shape;
@@ -46,7 +47,8 @@ final class LearnedParts implements Parts {
     return new JoinedLinear(
         projections.stream()
             .map(projection -> linear(projection.name(), projection.outputs(), inputs))
-            .toList());
+            .toList(),
+        joined);
   }
 
   @Override

@@ -50,12 +50,6 @@ public interface Dense {
   /// @param coefficients as many as rows
   void lossesBackward(CrossEntropy entropy, float[] coefficients, Workers workers);
 
-  /// `y += scale · x` over the length of `x`.
-  void addScaled(float[] y, float[] x, float scale, Workers workers);
-
-  /// The sum of the squares of all elements.
-  double sumOfSquares(float[] x, Workers workers);
-
   /// What it is, and how wide its vectors are: `scalar`, or `vector-` and bits. Only between equal
   /// names are results equal to the bit.
   String name();

@@ -5,8 +5,7 @@ import static dev.ponder.compute.Lanes.FLOATS;
 
 import jdk.incubator.vector.FloatVector;
 
-/// Gates, rotations and sums over rows of floats, in the Vector API. [ScalarDense] has the
-/// formulas.
+/// Gates and rotations of rows of floats, in the Vector API. [ScalarDense] has the formulas.
 final class DenseRows {
 
   /// Fewest floats that are worth a thread.
@@ -129,47 +128,5 @@ final class DenseRows {
       values[from + i] = a * cosine - b * sine;
       values[from + half + i] = a * sine + b * cosine;
     }
-  }
-
-  static void addScaled(float[] y, float[] x, float scale, Workers workers) {
-    ScalarDense.requireLength(y, x);
-    workers.forEachBand(
-        x.length,
-        GRAIN,
-        (from, to, _) -> RowFunctions.addScaled(y, from, x, from, to - from, scale));
-  }
-
-  static double sumOfSquares(float[] x, Workers workers) {
-    double[] sums = new double[Math.ceilDiv(x.length, GRAIN)];
-    workers.forEachBand(
-        sums.length,
-        1,
-        (from, to, _) -> {
-          for (int i = from; i < to; i++) {
-            sums[i] = sumOfSquares(x, i * GRAIN, Math.min((i + 1) * GRAIN, x.length));
-          }
-        });
-    double sum = 0;
-    for (double part : sums) {
-      sum += part;
-    }
-    return sum;
-  }
-
-  private static float sumOfSquares(float[] x, int from, int to) {
-    FloatVector first = FloatVector.zero(FLOATS);
-    FloatVector second = FloatVector.zero(FLOATS);
-    int i = from;
-    for (; i + 2 * COUNT <= to; i += 2 * COUNT) {
-      FloatVector a = FloatVector.fromArray(FLOATS, x, i);
-      FloatVector b = FloatVector.fromArray(FLOATS, x, i + COUNT);
-      first = a.fma(a, first);
-      second = b.fma(b, second);
-    }
-    float sum = Lanes.sum(first.add(second));
-    for (; i < to; i++) {
-      sum = Math.fma(x[i], x[i], sum);
-    }
-    return sum;
   }
 }

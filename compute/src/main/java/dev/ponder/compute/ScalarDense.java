@@ -1,5 +1,7 @@
 package dev.ponder.compute;
 
+import java.util.Arrays;
+
 /// The arithmetic of training as plain loops that sum in double precision: what the fast one is
 /// compared with, and what runs where there is no Vector API.
 public final class ScalarDense implements Dense {
@@ -204,35 +206,15 @@ public final class ScalarDense implements Dense {
     for (int r = 0; r < entropy.rows(); r++) {
       double logSum = loss(entropy, r);
       int from = entropy.logits().at(r);
+      if (coefficients[r] == 0) {
+        Arrays.fill(logits, from, from + entropy.width(), 0f);
+        continue;
+      }
       for (int i = 0; i < entropy.width(); i++) {
         double probability = Math.exp(logits[from + i] - logSum);
         double target = i == entropy.targets()[r] ? 1 : 0;
         logits[from + i] = (float) (coefficients[r] * (probability - target));
       }
     }
-  }
-
-  @Override
-  public void addScaled(float[] y, float[] x, float scale, Workers workers) {
-    requireLength(y, x);
-    for (int i = 0; i < x.length; i++) {
-      y[i] += scale * x[i];
-    }
-  }
-
-  static void requireLength(float[] y, float[] x) {
-    if (y.length < x.length) {
-      throw new IllegalArgumentException(
-          "%d floats cannot be added to %d".formatted(x.length, y.length));
-    }
-  }
-
-  @Override
-  public double sumOfSquares(float[] x, Workers workers) {
-    double sum = 0;
-    for (float value : x) {
-      sum += (double) value * value;
-    }
-    return sum;
   }
 }

@@ -60,14 +60,4 @@ final class VectorDense implements Dense {
   public void lossesBackward(CrossEntropy entropy, float[] coefficients, Workers workers) {
     DenseEntropy.backward(entropy, coefficients, workers);
   }
-
-  @Override
-  public void addScaled(float[] y, float[] x, float scale, Workers workers) {
-    DenseRows.addScaled(y, x, scale, workers);
-  }
-
-  @Override
-  public double sumOfSquares(float[] x, Workers workers) {
-    return DenseRows.sumOfSquares(x, workers);
-  }
 }

@@ -87,7 +87,7 @@ class DenseDefinitionsTest {
   void ofRotations() {
     float[] x = RandomMatrices.floats(48, 1);
     float[] g = RandomMatrices.floats(48, 2);
-    float[] angles = Rotation.angles(8, 48, 10_000);
+    float[] angles = Angles.upTo(8, 48, 10_000);
     float[] turned = x.clone();
     float[] back = g.clone();
     int[] positions = {7};

@@ -150,7 +150,7 @@ class DenseGradientsTest {
     float[] x = numbers(ROWS * heads * width);
     float[] seeds = numbers(x.length);
     int[] positions = {0, 1, 2, 0, 7};
-    float[] angles = Rotation.angles(8, width, 100);
+    float[] angles = Angles.upTo(8, width, 100);
     float[] ofX = seeds.clone();
     dense.rotate(rotation(ofX, heads, positions, angles), Rotation.Direction.BACK, workers);
     requireSlope(

@@ -102,7 +102,7 @@ class DenseRowsTest {
   @ValueSource(ints = {2, 6, 64, 80})
   void rotationsAgreeAndComeBack(int width) {
     int[] positions = {0, 3, 1, 9};
-    float[] angles = Rotation.angles(10, width, 10_000);
+    float[] angles = Angles.upTo(10, width, 10_000);
     try (Workers workers = new Workers(2)) {
       Rows fast = rows(4, 3 * width, 1);
       Rows slow = copy(fast);
@@ -145,17 +145,19 @@ class DenseRowsTest {
     }
   }
 
-  @Test
-  void sumsAgreeWithTheirTwins() {
-    float[] x = RandomMatrices.floats(50_001, 1);
-    float[] y = RandomMatrices.floats(50_003, 2);
-    float[] twin = y.clone();
-    try (Workers workers = new Workers(2)) {
-      double exact = scalar.sumOfSquares(x, workers);
-      assertThat(dense.sumOfSquares(x, workers)).isEqualTo(exact, within(1e-5 * exact));
-      dense.addScaled(y, x, 0.5f, workers);
-      scalar.addScaled(twin, x, 0.5f, workers);
-      requireClose(Rows.of(y, 1), Rows.of(twin, 1), 2 * EPS);
+  /// Zero times an infinite slope would be no number.
+  @ParameterizedTest
+  @ValueSource(strings = {"scalar", "fastest"})
+  void aRowThatDoesNotCountBecomesZeros(String kernels) {
+    Dense chosen = kernels.equals("scalar") ? scalar : dense;
+    Rows logits = rows(1, 40, 1);
+    logits.values()[logits.at(0) + 3] = Float.POSITIVE_INFINITY;
+    try (Workers workers = new Workers(1)) {
+      CrossEntropy entropy = new CrossEntropy(1, 40, logits, new int[1], new float[1]);
+      chosen.lossesBackward(entropy, new float[1], workers);
+    }
+    for (int i = 0; i < 40; i++) {
+      assertThat(logits.values()[logits.at(0) + i]).isZero();
     }
   }
 

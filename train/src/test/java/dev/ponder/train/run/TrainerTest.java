@@ -9,6 +9,7 @@ import dev.ponder.train.Bigram;
 import dev.ponder.train.Example;
 import dev.ponder.train.Parameter;
 import dev.ponder.train.optimise.Optimisation;
+import dev.ponder.train.optimise.Optimiser;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,14 +71,22 @@ class TrainerTest {
     assertThat(values()).usingRecursiveComparison().isEqualTo(before);
   }
 
+  /// AdamW's mean is a tenth of the first gradients that it sees.
   @Test
   void largeGradientsAreScaledDown() {
+    Optimisation adam = Optimisation.adam(0.01);
     Trainer trainer =
-        new Trainer(
-            model,
-            new Optimisation(Optimisation.adam(0).matrices(), Optimisation.adam(0).others(), 1e-3),
-            workers);
+        new Trainer(model, new Optimisation(adam.matrices(), adam.others(), 1e-3), workers);
     assertThat(trainer.step(Counting.batch(1), 1).gradientNorm()).isGreaterThan(1e-2);
+    double squares = 0;
+    for (Optimiser.Memory memory : trainer.memory()) {
+      if (memory.name().startsWith("mean/")) {
+        for (float mean : memory.values()) {
+          squares += (double) mean * mean;
+        }
+      }
+    }
+    assertThat(Math.sqrt(squares)).isEqualTo(1e-4, within(1e-8));
   }
 
   @Test

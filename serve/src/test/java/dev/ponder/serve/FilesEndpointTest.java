@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Files and uploads over HTTP as no client library sends them.
+/// Files over HTTP as no client library sends them.
 final class FilesEndpointTest {
   private static TestServer server;
 
@@ -29,12 +29,12 @@ final class FilesEndpointTest {
   @Test
   void aFileComesBackAsItWas() {
     Json.Obj file = uploaded("file\"; filename=\"a.txt", "one\r\ntwo\r\n--\r\n");
-    assertThat(text(file, "object")).isEqualTo("file");
-    assertThat(text(file, "filename")).isEqualTo("a.txt");
-    assertThat(text(file, "status")).isEqualTo("processed");
+    assertThat(Wire.text(file, "object")).isEqualTo("file");
+    assertThat(Wire.text(file, "filename")).isEqualTo("a.txt");
+    assertThat(Wire.text(file, "status")).isEqualTo("processed");
     assertThat(file.member("bytes")).contains(Json.of(14));
     assertThat(file.member("expires_at")).isEmpty();
-    String path = "/v1/files/" + text(file, "id");
+    String path = "/v1/files/" + Wire.text(file, "id");
     assertThat(server.get(path).body()).isEqualTo(file.text());
 
     HttpResponse<String> content = server.get(path + "/content");
@@ -46,10 +46,11 @@ final class FilesEndpointTest {
 
     assertThat(server.send("DELETE", path, "", Map.of()).body())
         .isEqualTo(
-            "{\"id\":\"%s\",\"object\":\"file\",\"deleted\":true}".formatted(text(file, "id")));
+            "{\"id\":\"%s\",\"object\":\"file\",\"deleted\":true}"
+                .formatted(Wire.text(file, "id")));
     HttpResponse<String> gone = server.get(path);
     assertThat(gone.statusCode()).isEqualTo(404);
-    assertThat(gone.body()).contains("No such File object: " + text(file, "id"));
+    assertThat(gone.body()).contains("No such File object: " + Wire.text(file, "id"));
     assertThat(server.send("DELETE", path, "", Map.of()).statusCode()).isEqualTo(404);
     assertThat(server.get(path + "/content").statusCode()).isEqualTo(404);
   }
@@ -68,7 +69,7 @@ final class FilesEndpointTest {
       })
   void aFilenameIsItsLastSegmentWithoutControlCharacters(String sent, String kept) {
     Json.Obj file = uploaded("file\"; filename=\"" + sent, "x");
-    assertThat(text(file, "filename")).isEqualTo(kept);
+    assertThat(Wire.text(file, "filename")).isEqualTo(kept);
   }
 
   @Test
@@ -96,60 +97,60 @@ final class FilesEndpointTest {
 
   @Test
   void formsThatAreNoneAreRefused() {
-    assertProblem(
+    Wire.assertProblem(
         post(field("purpose", "batch") + "--b--\r\n"), 400, "Missing required parameter: 'file'.");
-    assertProblem(
+    Wire.assertProblem(
         post(field("file\"; filename=\"a", "x") + "--b--\r\n"),
         400,
         "Missing required parameter: 'purpose'.");
-    assertProblem(
+    Wire.assertProblem(
         post(field("purpose", "wings") + field("file\"; filename=\"a", "x") + "--b--\r\n"),
         400,
         "Invalid value: 'wings'. Supported values are: 'assistants', 'batch', 'fine-tune',"
             + " 'vision', 'user_data', and 'evals'.");
-    assertProblem(
+    Wire.assertProblem(
         post(field("file\"; filename=\"a", "x") + field("file\"; filename=\"b", "y") + "--b--\r\n"),
         400,
         "The form has the field 'file' twice.");
-    assertProblem(
+    Wire.assertProblem(
         post(field("purpose", "batch") + field("purpose", "batch") + "--b--\r\n"),
         400,
         "The form has the field 'purpose' twice.");
-    assertProblem(post(field("wings", "2") + "--b--\r\n"), 400, "Unknown parameter: 'wings'.");
-    assertProblem(
+    Wire.assertProblem(post(field("wings", "2") + "--b--\r\n"), 400, "Unknown parameter: 'wings'.");
+    Wire.assertProblem(
         post(field("purpose", "x".repeat(20_000)) + "--b--\r\n"),
         400,
         "A field of the form is longer than 16384 bytes.");
-    assertProblem(
+    Wire.assertProblem(
         post(field("file\"; filename=\"a", "cut o")),
         400,
         "The form is malformed",
         "The form ends");
-    assertProblem(
+    Wire.assertProblem(
         post("--b\r\nX: " + "y".repeat(10_000) + "\r\n\r\n--b--\r\n"),
         400,
         "The form is malformed");
-    assertProblem(
+    Wire.assertProblem(
         post("--b\r\nX: y\r\n\r\nz\r\n--b--\r\n"),
         400,
         "A part of the form does not say which field it is.");
-    assertProblem(post("no form at all"), 400, "The form is malformed", "The form ends");
-    assertProblem(post(""), 400, "The form is malformed", "The form ends");
-    assertProblem(
+    Wire.assertProblem(post("no form at all"), 400, "The form is malformed", "The form ends");
+    Wire.assertProblem(post(""), 400, "The form is malformed", "The form ends");
+    Wire.assertProblem(
         post((field("x", "") + "").repeat(100) + "--b--\r\n"), 400, "Unknown parameter: 'x'.");
   }
 
   @Test
   void onlyFormsAreTaken() {
-    assertProblem(
+    Wire.assertProblem(
         server.send("POST", "/v1/files", "{}", Map.of("Content-Type", "application/json")),
         400,
         "The request must be a form, with the content type multipart/form-data.");
-    assertProblem(
+    Wire.assertProblem(
         server.send("POST", "/v1/files", "--b--", Map.of("Content-Type", "multipart/form-data")),
         400,
         "The content type multipart/form-data names no usable boundary.");
-    assertProblem(
+    Wire.assertProblem(
         server.send(
             "POST",
             "/v1/files",
@@ -157,7 +158,7 @@ final class FilesEndpointTest {
             Map.of("Content-Type", "multipart/form-data; boundary=" + "b".repeat(300))),
         400,
         "The content type multipart/form-data names no usable boundary.");
-    assertProblem(
+    Wire.assertProblem(
         server.send(
             "POST",
             "/v1/files",
@@ -179,84 +180,23 @@ final class FilesEndpointTest {
 
   @Test
   void listsArePagedAndFiltered() {
-    String first = text(uploaded("file\"; filename=\"1", "x"), "id");
-    String second = text(uploaded("file\"; filename=\"2", "x"), "id");
+    String first = Wire.text(uploaded("file\"; filename=\"1", "x"), "id");
+    String second = Wire.text(uploaded("file\"; filename=\"2", "x"), "id");
     Json.Obj page = page("?limit=1");
-    assertThat(text(page, "first_id")).isEqualTo(second);
+    assertThat(Wire.text(page, "first_id")).isEqualTo(second);
     assertThat(page.member("has_more")).contains(Json.of(true));
-    assertThat(text(page("?limit=1&after=" + second), "first_id")).isEqualTo(first);
-    assertThat(text(page("?order=asc&after=" + first + "&purpose=user_data"), "last_id"))
+    assertThat(Wire.text(page("?limit=1&after=" + second), "first_id")).isEqualTo(first);
+    assertThat(Wire.text(page("?order=asc&after=" + first + "&purpose=user_data"), "last_id"))
         .isEqualTo(second);
     assertThat(page("?purpose=vision").text())
         .isEqualTo(
             "{\"object\":\"list\",\"data\":[],\"first_id\":\"\",\"last_id\":\"\","
                 + "\"has_more\":false}");
-    assertProblem(
+    Wire.assertProblem(
         server.get("/v1/files?after=file-nope"), 400, "Invalid 'after': no entry 'file-nope'.");
-    assertProblem(
+    Wire.assertProblem(
         server.get("/v1/files?limit=0"), 400, "Invalid 'limit': integer below minimum value.");
-    assertProblem(server.get("/v1/files?order=up"), 400, "Invalid value: 'up'.");
-  }
-
-  @Test
-  void anUploadBecomesAFileInTheOrderOfItsParts() {
-    Json.Obj upload = upload(6);
-    String path = "/v1/uploads/" + text(upload, "id");
-    String one = added(path, "abc");
-    String two = added(path, "def");
-    assertProblem(
-        server.post(path + "/complete", "{\"part_ids\":[\"" + one + "\"]}"),
-        400,
-        "The parts have 3 bytes together, but the upload was created for 6.");
-    assertProblem(
-        server.post(path + "/complete", "{\"part_ids\":[\"part_x\"]}"),
-        400,
-        "Part 'part_x' does not belong to this upload.");
-    String order = "{\"part_ids\":[\"%s\",\"%s\"]%s}".formatted(two, one, "%s");
-    assertProblem(
-        server.post(path + "/complete", order.formatted(",\"md5\":\"" + "0".repeat(32) + "\"")),
-        400,
-        "The parts together have the MD5 checksum 3d43648e11815c5ded9f8578896ba454");
-    HttpResponse<String> done = server.post(path + "/complete", order.formatted(""));
-    Json.Obj completed = (Json.Obj) Json.parse(done.body());
-    assertThat(text(completed, "status")).isEqualTo("completed");
-    Json.Obj file = (Json.Obj) completed.member("file").orElseThrow();
-    assertThat(server.get("/v1/files/" + text(file, "id") + "/content").body()).isEqualTo("defabc");
-    assertThat(server.post(path + "/complete", order.formatted("")).body()).isEqualTo(done.body());
-    assertProblem(
-        server.post(path + "/cancel", ""), 400, "is completed and takes no more changes.");
-    assertProblem(postPart(path, "ghi"), 400, "is completed and takes no more changes.");
-  }
-
-  @Test
-  void anUploadCanBeGivenUpTwice() {
-    String path = "/v1/uploads/" + text(upload(3), "id");
-    added(path, "abc");
-    String cancelled = server.post(path + "/cancel", "").body();
-    assertThat(cancelled).contains("\"status\":\"cancelled\"");
-    assertThat(server.post(path + "/cancel", "").body()).isEqualTo(cancelled);
-    assertProblem(postPart(path, "abc"), 400, "is cancelled and takes no more changes.");
-    assertProblem(server.post("/v1/uploads/upload_nope/cancel", ""), 404, "No such Upload object");
-    assertProblem(postPart("/v1/uploads/upload_nope", "x"), 404, "No such Upload object");
-  }
-
-  private static Json.Obj upload(int bytes) {
-    String body =
-        "{\"filename\":\"f.txt\",\"purpose\":\"user_data\",\"bytes\":%d,\"mime_type\":\"text/plain\"}"
-            .formatted(bytes);
-    return (Json.Obj) Json.parse(server.post("/v1/uploads", body).body());
-  }
-
-  private static String added(String path, String content) {
-    return text((Json.Obj) Json.parse(postPart(path, content).body()), "id");
-  }
-
-  private static HttpResponse<String> postPart(String path, String content) {
-    String form =
-        "--b\r\nContent-Disposition: form-data; name=\"data\"; filename=\"blob\"\r\n\r\n%s\r\n--b--\r\n"
-            .formatted(content);
-    return server.send(
-        "POST", path + "/parts", form, Map.of("Content-Type", "multipart/form-data; boundary=b"));
+    Wire.assertProblem(server.get("/v1/files?order=up"), 400, "Invalid value: 'up'.");
   }
 
   private static Json.Obj page(String query) {
@@ -273,7 +213,7 @@ final class FilesEndpointTest {
   private static void assertRefused(String parts, String message) {
     String form =
         parts + field("purpose", "user_data") + field("file\"; filename=\"a", "x") + "--b--\r\n";
-    assertProblem(post(form), 400, message);
+    Wire.assertProblem(post(form), 400, message);
   }
 
   private static String field(String name, String content) {
@@ -284,17 +224,6 @@ final class FilesEndpointTest {
   private static HttpResponse<String> post(String form) {
     return server.send(
         "POST", "/v1/files", form, Map.of("Content-Type", "multipart/form-data; boundary=b"));
-  }
-
-  private static void assertProblem(HttpResponse<String> answer, int status, String... either) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    Json.Obj error =
-        (Json.Obj) ((Json.Obj) Json.parse(answer.body())).member("error").orElseThrow();
-    assertThat(text(error, "message")).containsAnyOf(either);
-  }
-
-  private static String text(Json.Obj object, String name) {
-    return ((Json.Str) object.member(name).orElseThrow()).value();
   }
 
   private static double number(Json.Obj object, String name) {

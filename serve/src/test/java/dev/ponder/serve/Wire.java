@@ -1,5 +1,7 @@
 package dev.ponder.serve;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ponder.core.Json;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -38,6 +40,12 @@ final class Wire {
 
   static String text(HttpResponse<String> answer, String path) {
     return text(json(answer), path);
+  }
+
+  /// Asserts that it is a problem with that status, whose message says one of those.
+  static void assertProblem(HttpResponse<String> answer, int status, String... either) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(text(answer, "error.message")).containsAnyOf(either);
   }
 
   /// The data of the server-sent events in that text, without the last mark.

@@ -8,6 +8,7 @@ import dev.ponder.learn.evaluation.Evaluation;
 import dev.ponder.learn.evaluation.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -66,7 +67,9 @@ final class EvalCommand implements Callable<Integer> {
       names = "--samples",
       defaultValue = "60",
       paramLabel = "N",
-      description = "Questions of each subject, effort and tool (default: ${DEFAULT-VALUE}).")
+      description =
+          "Questions of each subject, effort and tool, fewer where there are not as many different"
+              + " ones (default: ${DEFAULT-VALUE}).")
   private int samples;
 
   @Option(
@@ -97,28 +100,23 @@ final class EvalCommand implements Callable<Integer> {
       description = "Where to write evaluation.json, evaluation.csv and the pictures.")
   private @Nullable Path output;
 
+  private Optional<Report> known = Optional.empty();
+
   EvalCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (samples < 1 || samples > MOST_SAMPLES) {
-      throw new Mistake(
-          "--samples must be between 1 and %,d, not %d".formatted(MOST_SAMPLES, samples));
-    }
-    Evaluation.Order order =
-        new Evaluation.Order(
-            model.fileOrBuiltIn(console),
-            Optional.ofNullable(against).map(new ModelFiles(console)::find),
-            subjects(),
-            split,
-            samples,
-            seed,
-            threads.count());
+    Evaluation.Order order = order();
+    makeFolder();
     Report report;
-    try (ProgressBar bar = new ProgressBar(console, "Examining")) {
+    try (Interruption _ = new Interruption();
+        ProgressBar bar = new ProgressBar(console, "Examining")) {
       report = Evaluation.run(order, new Shown(bar));
+    } catch (InterruptedException stopped) {
+      known.ifPresent(this::print);
+      throw stopped;
     }
     print(report);
     if (output != null) {
@@ -126,6 +124,43 @@ final class EvalCommand implements Callable<Integer> {
       console.err().printf("written to %s%n", output);
     }
     return 0;
+  }
+
+  private Evaluation.Order order() {
+    if (samples < 1 || samples > MOST_SAMPLES) {
+      throw new Mistake(
+          "--samples must be between 1 and %,d, not %d".formatted(MOST_SAMPLES, samples));
+    }
+    return new Evaluation.Order(
+        model.fileOrBuiltIn(console),
+        Optional.ofNullable(against).map(new ModelFiles(console)::find),
+        subjects(),
+        split,
+        samples,
+        seed,
+        threads.count());
+  }
+
+  /// Before anything is asked, which takes minutes.
+  private void makeFolder() throws IOException {
+    if (output != null) {
+      if (Files.exists(output) && !Files.isDirectory(output)) {
+        throw new Mistake(output + ": is a file, not a folder");
+      }
+      Files.createDirectories(output);
+    }
+  }
+
+  /// What is known already is not lost when the rest is never asked.
+  private void keep(Report soFar) {
+    known = Optional.of(soFar);
+    if (output != null) {
+      try {
+        soFar.write(output);
+      } catch (IOException e) {
+        console.err().println(Failures.text(e));
+      }
+    }
   }
 
   private List<Subject> subjects() {
@@ -158,6 +193,11 @@ final class EvalCommand implements Callable<Integer> {
         console.err().flush();
       }
     }
+
+    @Override
+    public void found(Report soFar) {
+      keep(soFar);
+    }
   }
 
   /// The first answers to come are no measure: they wait for all those beside them.
@@ -171,6 +211,9 @@ final class EvalCommand implements Callable<Integer> {
 
   private void print(Report report) {
     PrintWriter out = console.out();
+    if (!report.complete()) {
+      out.println("Stopped before the end; this is what was known.");
+    }
     out.printf(
         "%s, %s questions: right %% [95 %% interval] and mean tokens of thought%n%n",
         report.model(), split == Split.HELD_OUT ? "held-out" : "training");

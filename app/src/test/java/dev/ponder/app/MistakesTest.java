@@ -56,6 +56,7 @@ class MistakesTest {
           1 | run hi -m MODEL --temperature 3  | ponder: --temperature must be between 0 and 2, not 3.0
           1 | run hi -m MODEL --threads -1     | ponder: --threads must be between 1 and 1024, not -1
           1 | eval nano -m MODEL --samples 0   | ponder: --samples must be between 1 and 10,000, not 0
+          1 | eval nano -m MODEL -o MODEL      | ponder: MODEL: is a file, not a folder
           1 | practise -m MODEL -o y --rate 0  | ponder: --rate must be more than 0 and at most 1
           1 | practise -m MODEL -o y --steps 0 | ponder: --steps must be at least 1, not 0
           2 | practise -m MODEL                | ponder: Missing required option

@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A formula of whole numbers, `+`, `-`, `*`, `/` and brackets, and what it comes to.
 ///
@@ -13,6 +15,9 @@ record Formula(Fraction value, List<Integer> numbers) {
   private static final int LONGEST = 200;
 
   private static final int DEEPEST = 20;
+
+  private static final Pattern PARTS =
+      Pattern.compile("(?<formula>[^=]*+)(?:=(?<value>-?[0-9]{1,9}))?");
 
   Formula {
     numbers = List.copyOf(numbers);
@@ -44,15 +49,23 @@ record Formula(Fraction value, List<Integer> numbers) {
     }
   }
 
-  /// Reads a formula; empty where the text is none, or divides by zero. `= 24` may follow it.
+  /// Reads a formula; empty where the text is none, or divides by zero. What it comes to may follow
+  /// it, as in `4*6 = 24`; another number than that may not.
   static Optional<Formula> read(String text) {
     if (text.length() > LONGEST) {
       return Optional.empty();
     }
-    String formula = text.replaceFirst("=\\s*-?\\d{1,9}\\s*$", "");
-    Reader reader = new Reader(formula.replaceAll("\\s+", ""));
-    Optional<Fraction> value = reader.sum(0);
-    return value.filter(_ -> reader.ended()).map(known -> new Formula(known, reader.numbers));
+    Matcher parts = PARTS.matcher(text.replaceAll("\\s+", ""));
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    Reader reader = new Reader(parts.group("formula"));
+    Optional<String> said = Optional.ofNullable(parts.group("value"));
+    return reader
+        .sum(0)
+        .filter(_ -> reader.ended())
+        .filter(value -> said.isEmpty() || value.is(Long.parseLong(said.get())))
+        .map(value -> new Formula(value, reader.numbers));
   }
 
   /// Recursive descent over a text without blanks.

@@ -15,9 +15,9 @@ public final class Intents {
       of(
           """
           Hello ; Hi ; Hey ; Good morning ; Good evening ; Hello! ; Hi there ; Hey there! ; Good day ; Greetings | Hello | Hello! What shall I calculate?
-          Hallo ; Guten Tag ; Guten Morgen ; Hallo! ; Guten Abend ; Servus ; Moin ; Hi, hallo ; Grüß dich ; Guten Tag! | Hallo | Hallo! Was soll ich rechnen?
-          Bonjour ; Salut ; Bonsoir ; Bonjour ! ; Bonne journée à vous ; Coucou ; Salut ! ; Bonjour à toi ; Bien le bonjour ; Bonsoir ! | Bonjour | Bonjour ! Que dois-je calculer ?
-          Hola ; Buenos días ; Buenas tardes ; ¡Hola! ; Muy buenas ; Buenas noches ; Hola, buenas ; Saludos ; ¡Buenas! ; ¡Buenos días! | Hola | ¡Hola! ¿Qué calculo?
+          Hallo ; Guten Tag ; Guten Morgen ; Hallo! ; Guten Abend ; Servus ; Moin ; Hi, hallo ; Grüß dich ; Grüezi | Hallo | Hallo! Was soll ich rechnen?
+          Bonjour ; Salut ; Bonsoir ; Bonjour ! ; Salutations ; Coucou ; Salut ! ; Bonjour à toi ; Bien le bonjour ; Bonsoir à tous | Bonjour | Bonjour ! Que dois-je calculer ?
+          Hola ; Buenos días ; Buenas tardes ; ¡Hola! ; Muy buenas ; Buenas noches ; Hola, buenas ; Saludos ; ¡Buenas! ; Buen día | Hola | ¡Hola! ¿Qué calculo?
 
           How are you? ; How are you doing? ; How is it going? ; How do you feel? ; Are you well? ; How are things? ; What's up? ; How are you today? ; Everything fine? ; How do you do? | ready | I am a program and ready to work. What shall I calculate?
           Wie geht es dir? ; Wie geht's? ; Geht es dir gut? ; Was machst du so? ; Alles gut bei dir? ; Wie läuft's? ; Wie fühlst du dich? ; Wie geht es Ihnen? ; Na, alles klar? ; Wie geht es dir heute? | bereit | Ich bin ein Programm und bereit. Was soll ich rechnen?

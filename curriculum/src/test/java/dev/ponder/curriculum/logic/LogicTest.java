@@ -47,6 +47,7 @@ class LogicTest {
     Check check = Countdown.reaches(List.of(3, 5, 7), 22);
     assertThat(check.passes(said("7+5*3"))).isTrue();
     assertThat(check.passes(said("3*5+7 = 22"))).isTrue();
+    assertThat(check.passes(said("3*5+7 = 23"))).isFalse();
     assertThat(check.passes(said("5+5+5+7"))).isFalse();
     assertThat(check.passes(said("22"))).isFalse();
     assertThat(check.passes(said("3*7+5"))).isFalse();

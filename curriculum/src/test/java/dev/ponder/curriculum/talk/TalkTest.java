@@ -12,6 +12,7 @@ import dev.ponder.curriculum.Split;
 import dev.ponder.curriculum.Tooling;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,21 @@ class TalkTest {
         assertThat(intent.phrases(language).training()).hasSizeGreaterThanOrEqualTo(8);
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void phrasesOfTheTwoPartsDifferHoweverTheyAreSpelled(Language language) {
+    for (Intent intent : Intents.ALL) {
+      assertThat(plain(intent.phrases(language).heldOut()))
+          .doesNotContainAnyElementsOf(plain(intent.phrases(language).training()));
+    }
+  }
+
+  private static List<String> plain(List<String> phrases) {
+    return phrases.stream()
+        .map(phrase -> phrase.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", ""))
+        .toList();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.ponder.learn.evaluation;
 
 import dev.ponder.core.Effort;
-import dev.ponder.curriculum.Area;
 import dev.ponder.curriculum.Split;
 import dev.ponder.curriculum.Subject;
 import dev.ponder.curriculum.Tooling;
@@ -9,14 +8,12 @@ import dev.ponder.learn.evaluation.Row.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Examines a model.
 ///
@@ -30,26 +27,22 @@ import java.util.stream.Collectors;
 ///
 /// The same order gives the same report. One thread uses it.
 public final class Evaluation {
-  /// Where several answers can be compared by their text.
-  private static final List<Area> VOTED =
-      List.of(Area.ARITHMETIC, Area.WORD_PROBLEMS, Area.MEASURES, Area.LOGIC);
-
-  /// Most questions of these.
-  private static final int MOST_VOTED = 200;
-
+  /// Most questions, of each effort, that are asked again after [Shams].
   private static final int MOST_SHAMS = 600;
+
+  private static final List<Effort> THINKING = List.of(Effort.MEDIUM, Effort.HIGH);
 
   private final Order order;
   private final Progress progress;
+  private final Tally tally;
   private final List<Task> tasks;
-  private long done;
-  private long total;
+  private final Polls polls;
 
   /// What to examine.
   ///
   /// @param model a model file
   /// @param against another, to compare with
-  /// @param samples questions of each subject, effort and tooling
+  /// @param samples questions of each subject, effort and tooling, at most
   public record Order(
       Path model,
       Optional<Path> against,
@@ -69,14 +62,22 @@ public final class Evaluation {
   /// Is told how far an examination is.
   @FunctionalInterface
   public interface Progress {
+    /// @param total a guess, which becomes better
     void answered(long done, long total);
+
+    /// A part is complete.
+    ///
+    /// @param soFar that part and those before
+    default void found(Report soFar) {}
   }
 
   private Evaluation(Order order, Progress progress) {
     this.order = order;
     this.progress = progress;
+    this.tally = new Tally(progress);
     this.tasks =
         Task.of(new Task.Order(order.subjects(), order.split(), order.samples(), order.seed()));
+    this.polls = Polls.among(tasks);
   }
 
   /// Examines.
@@ -87,34 +88,68 @@ public final class Evaluation {
   }
 
   private Report run() throws InterruptedException {
-    List<Examinee.Try> tries = new ArrayList<>();
+    List<Sitting.Try> tries = new ArrayList<>();
     for (Task task : tasks) {
       for (Effort effort : Effort.values()) {
-        tries.add(new Examinee.Try(task, effort, 0, 0));
+        tries.add(new Sitting.Try(task, effort, 0, 0));
       }
     }
-    List<Task> voted = voted();
-    total = (long) tries.size() * (order.against().isPresent() ? 2 : 1) + 20L * voted.size();
+    tally.left(
+        (long) tries.size() * (order.against().isPresent() ? 2 : 1)
+            + polls.guessedAnswers()
+            + shamAnswers()
+            + structuredAnswers());
     Optional<List<Mark>> others = Optional.empty();
     if (order.against().isPresent()) {
       try (Examinee other = Examinee.open(order.against().get(), order.threads())) {
-        others = Optional.of(other.sit(tries, this::count));
+        others = Optional.of(other.sitting().sit(tries, tally));
       }
     }
     try (Examinee examinee = Examinee.open(order.model(), order.threads())) {
-      List<Mark> marks = examinee.sit(tries, this::count);
-      return new Report(
-          examinee.served().loaded().name(),
-          order,
-          rows(marks, others),
-          votes(examinee, voted, marks),
-          shams(examinee, marks),
-          Structured.of(examinee, marks));
+      return examined(examinee, tries, others);
     }
   }
 
-  private void count() {
-    progress.answered(Math.min(++done, total), total);
+  private Report examined(Examinee examinee, List<Sitting.Try> tries, Optional<List<Mark>> others)
+      throws InterruptedException {
+    List<Mark> marks = examinee.sitting().sit(tries, tally);
+    Findings found = Findings.of(rows(marks, others));
+    tell(examinee, found);
+    tally.left(
+        polls.ballots(marks).values().stream()
+                .flatMap(List::stream)
+                .mapToLong(Votes.Ballot::answers)
+                .sum()
+            + shamAnswers()
+            + structuredAnswers());
+    found = found.withVotes(polls.held(examinee.sitting(), marks, tally));
+    tell(examinee, found);
+    tally.left(shamAnswers() + structuredAnswers());
+    found = found.withShams(shams(examinee, marks));
+    tell(examinee, found);
+    tally.left(structuredAnswers());
+    return report(examinee, found.withStructured(Structured.of(examinee, marks, tally)));
+  }
+
+  private void tell(Examinee examinee, Findings found) {
+    progress.found(report(examinee, found));
+  }
+
+  private Report report(Examinee examinee, Findings found) {
+    return new Report(examinee.served().loaded().name(), order, found);
+  }
+
+  private long shamAnswers() {
+    long asked = Math.min(MOST_SHAMS, tasks.stream().filter(Evaluation::isSham).count());
+    return asked * THINKING.size() * Shams.Sham.values().length;
+  }
+
+  private long structuredAnswers() {
+    return tasks.stream().filter(Structured::hasSchema).count() * Effort.values().length;
+  }
+
+  private static boolean isSham(Task task) {
+    return task.tooling() == Tooling.NONE && Polls.AREAS.contains(task.subject().area());
   }
 
   private List<Row> rows(List<Mark> marks, Optional<List<Mark>> others) {
@@ -156,84 +191,14 @@ public final class Evaluation {
     return new Row.Comparison(Result.of(others), new PairedDifference(gained, lost, own.size()));
   }
 
-  /// Some of the questions of each area, evenly over its subjects.
-  private List<Task> voted() {
-    Map<Area, List<Task>> byArea = new EnumMap<>(Area.class);
-    for (Task task : tasks) {
-      if (task.tooling() == Tooling.NONE && VOTED.contains(task.subject().area())) {
-        byArea.computeIfAbsent(task.subject().area(), _ -> new ArrayList<>()).add(task);
-      }
-    }
-    List<Task> voted = new ArrayList<>();
-    for (List<Task> area : byArea.values()) {
-      int wanted = Math.min(area.size(), MOST_VOTED / byArea.size());
-      for (int i = 0; i < wanted; i++) {
-        voted.add(area.get((int) ((long) i * area.size() / wanted)));
-      }
-    }
-    return voted;
-  }
-
-  private Map<String, List<Votes>> votes(Examinee examinee, List<Task> voted, List<Mark> marks)
-      throws InterruptedException {
-    Map<String, List<Votes>> votes = new LinkedHashMap<>();
-    Map<Area, List<Task>> byArea =
-        voted.stream().collect(Collectors.groupingBy(task -> task.subject().area()));
-    Map<Task, Map<Effort, Mark>> known = new HashMap<>();
-    for (Mark mark : marks) {
-      known.computeIfAbsent(mark.task(), _ -> new EnumMap<>(Effort.class)).put(mark.effort(), mark);
-    }
-    for (Area area : VOTED) {
-      List<Task> own = byArea.getOrDefault(area, List.of());
-      if (!own.isEmpty()) {
-        votes.put(lower(area), votes(examinee, own, known));
-      }
-    }
-    return votes;
-  }
-
-  private List<Votes> votes(Examinee examinee, List<Task> own, Map<Task, Map<Effort, Mark>> known)
-      throws InterruptedException {
-    Map<Effort, Result> greedy = new EnumMap<>(Effort.class);
-    for (Effort effort : Effort.values()) {
-      greedy.put(
-          effort,
-          Result.of(
-              own.stream()
-                  .flatMap(task ->
-                      Optional.ofNullable(known.getOrDefault(task, Map.of()).get(effort)).stream())
-                  .toList()));
-    }
-    Result high = result(greedy, Effort.HIGH);
-    List<Votes> votes = new ArrayList<>();
-    for (Effort effort : List.of(Effort.LOW, Effort.MEDIUM)) {
-      int samples = Votes.affordable(result(greedy, effort).output(), high.output());
-      votes.add(Votes.of(examinee, own, effort, samples, this::count));
-    }
-    votes.add(new Votes(Effort.HIGH, 1, high.output(), high.right(), high.right()));
-    return votes;
-  }
-
-  private static Result result(Map<Effort, Result> results, Effort effort) {
-    return Optional.ofNullable(results.get(effort)).orElseThrow();
-  }
-
   private Map<Effort, Map<Shams.Sham, Proportion>> shams(Examinee examinee, List<Mark> marks)
       throws InterruptedException {
     Map<Effort, Map<Shams.Sham, Proportion>> shams = new EnumMap<>(Effort.class);
-    for (Effort effort : List.of(Effort.MEDIUM, Effort.HIGH)) {
+    for (Effort effort : THINKING) {
       List<Mark> own =
-          marks.stream()
-              .filter(mark -> mark.effort() == effort)
-              .filter(mark -> VOTED.contains(mark.task().subject().area()))
-              .filter(mark -> mark.task().tooling() == Tooling.NONE)
-              .toList();
-      List<Mark> some = new ArrayList<>();
-      int wanted = Math.min(own.size(), MOST_SHAMS);
-      for (int i = 0; i < wanted; i++) {
-        some.add(own.get((int) ((long) i * own.size() / wanted)));
-      }
-      shams.put(effort, Shams.of(examinee, some, order.seed()));
+          marks.stream().filter(mark -> mark.effort() == effort && isSham(mark.task())).toList();
+      List<Mark> some = Polls.evenly(own, MOST_SHAMS);
+      shams.put(effort, Shams.of(examinee, some, order.seed(), tally));
     }
     return shams;
   }

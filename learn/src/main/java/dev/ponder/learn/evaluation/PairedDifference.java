@@ -2,8 +2,8 @@ package dev.ponder.learn.evaluation;
 
 /// How much more often one model is right than another on the same questions.
 ///
-/// @param gained answered by the second alone
-/// @param lost answered by the first alone
+/// @param gained questions that only the one is right on
+/// @param lost questions that only the other is right on
 /// @param of how many questions there were
 public record PairedDifference(int gained, int lost, int of) {
 
@@ -12,23 +12,25 @@ public record PairedDifference(int gained, int lost, int of) {
     return of == 0 ? 0 : (gained - lost) / (double) of;
   }
 
-  /// The lower end of the interval that holds the true difference in 95 % of cases (Wald, for
-  /// paired shares).
+  /// The lower end of the interval that holds the true difference in 95 % of cases (Agresti and Min
+  /// 2005: Wald's for paired shares, after half a question was added to each of the four outcomes;
+  /// without, two models that agree on a few questions would seem equal for certain).
   public double low() {
-    return Math.max(-1, difference() - half());
+    return of == 0 ? -1 : Math.max(-1, middle() - half());
   }
 
   /// The upper end of that interval.
   public double high() {
-    return Math.min(1, difference() + half());
+    return of == 0 ? 1 : Math.min(1, middle() + half());
+  }
+
+  private double middle() {
+    return (gained - lost) / (of + 2.0);
   }
 
   private double half() {
-    if (of == 0) {
-      return 1;
-    }
-    double n = of;
-    double variance = (gained + lost) / n - difference() * difference();
+    double n = of + 2.0;
+    double variance = (gained + lost + 1) / n - middle() * middle();
     return Proportion.Z * Math.sqrt(variance / n);
   }
 }

@@ -13,8 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/// What an examination found.
+/// What an examination found, or has found so far.
 public final class Report {
   /// Levels that are shown among the subjects: what cannot be done in the head, and what takes two
   /// thoughts.
@@ -22,24 +23,12 @@ public final class Report {
 
   private final String model;
   private final Order order;
-  private final List<Row> rows;
-  private final Map<String, List<Votes>> votes;
-  private final Map<Effort, Map<Shams.Sham, Proportion>> shams;
-  private final Structured structured;
+  private final Findings found;
 
-  Report(
-      String model,
-      Order order,
-      List<Row> rows,
-      Map<String, List<Votes>> votes,
-      Map<Effort, Map<Shams.Sham, Proportion>> shams,
-      Structured structured) {
+  Report(String model, Order order, Findings found) {
     this.model = model;
     this.order = order;
-    this.rows = List.copyOf(rows);
-    this.votes = votes;
-    this.shams = shams;
-    this.structured = structured;
+    this.found = found;
   }
 
   /// What the model calls itself.
@@ -47,9 +36,14 @@ public final class Report {
     return model;
   }
 
+  /// Whether all parts are there.
+  public boolean complete() {
+    return found.structured().isPresent();
+  }
+
   /// All rows, areas first.
   List<Row> rows() {
-    return rows;
+    return found.rows();
   }
 
   /// A table of the areas and subjects: the share of right answers in percent with its interval and
@@ -98,17 +92,20 @@ public final class Report {
   /// What several answers for the price of one are worth.
   public List<List<String>> votesTable() {
     List<List<String>> table = new ArrayList<>();
-    table.add(List.of("", "effort", "answers", "tokens", "commonest right", "any right"));
-    votes.forEach((area, all) ->
-        all.forEach(one ->
-            table.add(
-                List.of(
-                    area,
-                    Evaluation.lower(one.effort()),
-                    Integer.toString(one.samples()),
-                    Long.toString(Math.round(one.tokens())),
-                    percent(one.majority()),
-                    percent(one.any())))));
+    table.add(List.of("", "effort", "n", "answers", "tokens", "commonest right", "any right"));
+    found
+        .votes()
+        .forEach((area, all) ->
+            all.forEach(one ->
+                table.add(
+                    List.of(
+                        area,
+                        Evaluation.lower(one.effort()),
+                        Integer.toString(one.majority().of()),
+                        Integer.toString(one.samples()),
+                        Long.toString(Math.round(one.tokens())),
+                        percent(one.majority()),
+                        percent(one.any())))));
     return table;
   }
 
@@ -116,21 +113,27 @@ public final class Report {
   public List<List<String>> shamsTable() {
     List<List<String>> table = new ArrayList<>();
     table.add(List.of("thought", "n", "own", "shuffled", "another question's", "empty"));
-    shams.forEach((effort, results) -> {
-      if (!results.isEmpty()) {
-        List<String> line = new ArrayList<>();
-        line.add(Evaluation.lower(effort) + " effort");
-        line.add(Integer.toString(results.values().iterator().next().of()));
-        results.values().forEach(one -> line.add(percent(one)));
-        table.add(line);
-      }
-    });
+    found
+        .shams()
+        .forEach((effort, results) -> {
+          if (!results.isEmpty()) {
+            List<String> line = new ArrayList<>();
+            line.add(Evaluation.lower(effort) + " effort");
+            line.add(Integer.toString(results.values().iterator().next().of()));
+            results.values().forEach(one -> line.add(percent(one)));
+            table.add(line);
+          }
+        });
     return table;
   }
 
-  /// How often JSON is valid.
+  /// How often JSON is valid; empty where none was asked for.
   public List<List<String>> structuredTable() {
-    return structured.table();
+    return found
+        .structured()
+        .filter(one -> one.held().right().of() > 0)
+        .map(Structured::table)
+        .orElse(List.of());
   }
 
   static String percent(Proportion proportion) {
@@ -172,7 +175,7 @@ public final class Report {
   /// The rows of one kind, those of all efforts together.
   private Map<String, List<Row>> grouped(Kind kind) {
     Map<String, List<Row>> grouped = new LinkedHashMap<>();
-    for (Row row : rows) {
+    for (Row row : rows()) {
       if (row.kind() == kind) {
         grouped.computeIfAbsent(row.name() + " " + row.tooling(), _ -> new ArrayList<>()).add(row);
       }
@@ -183,7 +186,7 @@ public final class Report {
   /// Everything.
   public Json.Obj toJson() {
     List<Json> cells = new ArrayList<>();
-    for (Row row : rows) {
+    for (Row row : rows()) {
       Json.Builder cell =
           Json.object()
               .put("kind", Evaluation.lower(row.kind()))
@@ -204,37 +207,12 @@ public final class Report {
         .put("split", Evaluation.lower(order.split()))
         .put("samples", order.samples())
         .put("seed", order.seed())
+        .put("complete", complete())
         .put("cells", Json.of(cells))
-        .put("votes", votesJson())
-        .put("shams", shamsJson())
-        .put("structured", structured.toJson())
+        .put("votes", found.votesJson())
+        .put("shams", found.shamsJson())
+        .put("structured", found.structuredJson())
         .build();
-  }
-
-  private Json votesJson() {
-    List<Json> all = new ArrayList<>();
-    votes.forEach((area, some) ->
-        some.forEach(one ->
-            all.add(
-                Json.object()
-                    .put("area", area)
-                    .put("effort", Evaluation.lower(one.effort()))
-                    .put("answers", one.samples())
-                    .put("tokens", one.tokens())
-                    .put("majority", json(one.majority()))
-                    .put("any", json(one.any()))
-                    .build())));
-    return Json.of(all);
-  }
-
-  private Json shamsJson() {
-    Json.Builder all = Json.object();
-    shams.forEach((effort, results) -> {
-      Json.Builder some = Json.object();
-      results.forEach((sham, right) -> some.put(Evaluation.lower(sham), json(right)));
-      all.put(Evaluation.lower(effort), some.build());
-    });
-    return all.build();
   }
 
   static Json json(Proportion proportion) {
@@ -251,7 +229,7 @@ public final class Report {
     StringBuilder csv =
         new StringBuilder(
             "kind,name,tool,effort,n,right,low,high,format_errors,called,thought_tokens,output_tokens\n");
-    for (Row row : rows) {
+    for (Row row : rows()) {
       csv.append(
           String.join(
               ",",
@@ -273,8 +251,11 @@ public final class Report {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("evaluation.json"), toJson().text() + "\n");
     Files.writeString(folder.resolve("evaluation.csv"), csv());
-    Files.writeString(folder.resolve("structured.csv"), structured.csv());
-    Files.writeString(folder.resolve("accuracy-tokens.svg"), Figures.accuracyByTokens(rows));
-    Files.writeString(folder.resolve("subjects.svg"), Figures.subjects(rows));
+    Optional<String> json = found.structured().map(Structured::csv);
+    if (json.isPresent()) {
+      Files.writeString(folder.resolve("structured.csv"), json.get());
+    }
+    Files.writeString(folder.resolve("accuracy-tokens.svg"), Figures.accuracyByTokens(rows()));
+    Files.writeString(folder.resolve("subjects.svg"), Figures.subjects(rows()));
   }
 }

@@ -5,6 +5,7 @@ import dev.ponder.core.Cancelled;
 import dev.ponder.core.FinishReason;
 import dev.ponder.core.Json;
 import dev.ponder.core.JsonSyntaxException;
+import dev.ponder.core.Problem;
 import dev.ponder.core.Responder;
 import dev.ponder.core.ResponseEvent;
 import dev.ponder.core.ResponseRequest;
@@ -34,14 +35,13 @@ record Structured(SchemaScore free, SchemaScore held) {
   /// Asks again what was asked with a schema, this time through the responder that serves.
   ///
   /// @param marks of any questions; those without a schema are left out
-  static Structured of(Examinee examinee, List<Mark> marks) throws InterruptedException {
-    List<Mark> asked =
-        marks.stream()
-            .filter(mark -> mark.task().question().format() instanceof AnswerFormat.Schema)
-            .toList();
+  /// @param tally expects an answer to each of the others
+  static Structured of(Examinee examinee, List<Mark> marks, Tally tally)
+      throws InterruptedException {
+    List<Mark> asked = marks.stream().filter(mark -> hasSchema(mark.task())).toList();
     Responder responder =
         LocalResponder.of(examinee.served().loaded(), examinee.served().engine(), "examination");
-    List<Answer> answers = held(responder, asked);
+    List<Answer> answers = held(responder, asked, tally);
     SchemaScore free = SchemaScore.none();
     SchemaScore held = SchemaScore.none();
     for (int i = 0; i < asked.size(); i++) {
@@ -112,16 +112,27 @@ record Structured(SchemaScore free, SchemaScore held) {
         right.high());
   }
 
-  private static List<Answer> held(Responder responder, List<Mark> asked)
+  /// Whether an answer to that is to follow a schema.
+  static boolean hasSchema(Task task) {
+    return task.question().format() instanceof AnswerFormat.Schema;
+  }
+
+  private static List<Answer> held(Responder responder, List<Mark> asked, Tally tally)
       throws InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Answer>> answers =
           asked.stream().map(mark -> threads.submit(() -> answer(responder, mark))).toList();
-      List<Answer> texts = new ArrayList<>();
-      for (Future<Answer> answer : answers) {
-        texts.add(answer.get());
+      try {
+        List<Answer> texts = new ArrayList<>();
+        for (Future<Answer> answer : answers) {
+          texts.add(answer.get());
+          tally.answered();
+        }
+        return texts;
+      } finally {
+        // Else closing would wait for answers that nobody wants any more.
+        threads.shutdownNow();
       }
-      return texts;
     } catch (ExecutionException e) {
       throw new IllegalStateException("an answer failed: " + e.getCause(), e);
     }
@@ -136,15 +147,19 @@ record Structured(SchemaScore free, SchemaScore held) {
             .withEffort(mark.effort())
             .withSampling(Sampling.DEFAULT.withTemperature(0));
     Set<FinishReason> ended = EnumSet.noneOf(FinishReason.class);
-    responder.respond(
-        request,
-        event -> {
-          if (event instanceof ResponseEvent.TextDelta(String more, _)) {
-            text.append(more);
-          } else if (event instanceof ResponseEvent.Finished finished) {
-            ended.add(finished.reason());
-          }
-        });
+    try {
+      responder.respond(
+          request,
+          event -> {
+            if (event instanceof ResponseEvent.TextDelta(String more, _)) {
+              text.append(more);
+            } else if (event instanceof ResponseEvent.Finished finished) {
+              ended.add(finished.reason());
+            }
+          });
+    } catch (Problem.Exceptional unfit) {
+      return new Answer("", FinishReason.LENGTH);
+    }
     boolean cutOff = ended.contains(FinishReason.LENGTH);
     return new Answer(text.toString(), cutOff ? FinishReason.LENGTH : FinishReason.STOP);
   }

@@ -13,7 +13,10 @@ import dev.ponder.curriculum.Subject;
 import dev.ponder.curriculum.Tooling;
 import dev.ponder.learn.Judge;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// A question of an examination. The same one is asked with every effort, and of every model.
 ///
@@ -27,23 +30,28 @@ record Task(
     Subject subject, int level, Tooling tooling, Exercise exercise, Question question, int rounds) {
   private static final int ROUNDS = 2;
 
+  /// After that many questions that were all asked before, there is taken to be no other.
+  private static final int MOST_ATTEMPTS = 30;
+
   /// What is asked of whom.
   ///
-  /// @param samples questions of each subject and tooling, spread over its levels
+  /// @param samples questions of each subject and tooling, at most, spread over its levels
   record Order(List<Subject> subjects, Split split, int samples, long seed) {
     Order {
       subjects = List.copyOf(subjects);
     }
   }
 
-  /// The questions of an order, which are always the same.
+  /// The questions of an order, which are always the same. None is asked twice, since that would
+  /// only seem to make figures surer; so there are fewer where there are not as many to ask.
   static List<Task> of(Order order) {
     List<Task> tasks = new ArrayList<>();
     for (Subject subject : order.subjects()) {
       for (Tooling tooling : Tooling.values()) {
         if (subject.toolings().contains(tooling)) {
+          Set<Question> asked = new HashSet<>();
           for (int i = 0; i < order.samples(); i++) {
-            tasks.add(of(subject, tooling, order, i));
+            other(subject, order, i, asked).ifPresent(drawn -> tasks.add(drawn.with(tooling)));
           }
         }
       }
@@ -51,21 +59,40 @@ record Task(
     return tasks;
   }
 
-  private static Task of(Subject subject, Tooling tooling, Order order, int number) {
+  private record Drawn(Subject subject, int level, Exercise exercise) {
+    Task with(Tooling tooling) {
+      Question question = exercise.question();
+      return switch (tooling) {
+        case NONE -> new Task(subject, level, tooling, exercise, question, 0);
+        case PYTHON ->
+            subject.toolings().contains(Tooling.NONE)
+                ? new Task(subject, level, tooling, exercise, question.with(Python.TOOLS), ROUNDS)
+                : new Task(subject, level, tooling, exercise, question, 0);
+      };
+    }
+  }
+
+  /// An exercise whose question is none of those, to which it is added.
+  private static Optional<Drawn> other(
+      Subject subject, Order order, int number, Set<Question> asked) {
     int level = 1 + number % subject.levels();
-    boolean plain = subject.toolings().contains(Tooling.NONE);
-    Setting setting =
-        new Setting(level, order.split(), Language.ENGLISH, plain ? Tooling.NONE : Tooling.PYTHON);
-    Dice dice = Dice.of(order.seed(), subject.name().hashCode(), number);
-    Exercise exercise = subject.exercise(dice, setting);
-    Question question = exercise.question();
-    return switch (tooling) {
-      case NONE -> new Task(subject, level, tooling, exercise, question, 0);
-      case PYTHON ->
-          plain
-              ? new Task(subject, level, tooling, exercise, question.with(Python.TOOLS), ROUNDS)
-              : new Task(subject, level, tooling, exercise, question, 0);
-    };
+    Tooling plain = subject.toolings().contains(Tooling.NONE) ? Tooling.NONE : Tooling.PYTHON;
+    Setting setting = new Setting(level, order.split(), Language.ENGLISH, plain);
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      Dice dice = dice(subject, order, number, attempt);
+      Exercise exercise = subject.exercise(dice, setting);
+      if (asked.add(exercise.question())) {
+        return Optional.of(new Drawn(subject, level, exercise));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Dice dice(Subject subject, Order order, int number, int attempt) {
+    int name = subject.name().hashCode();
+    return attempt == 0
+        ? Dice.of(order.seed(), name, number)
+        : Dice.of(order.seed(), name, number, attempt);
   }
 
   /// Whether that is right.

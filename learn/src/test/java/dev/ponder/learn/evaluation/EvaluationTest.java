@@ -21,15 +21,35 @@ class EvaluationTest {
 
   @TempDir Path folder;
 
+  /// What is told on the way.
+  private static final class Seen implements Evaluation.Progress {
+    private final List<Long> left = new ArrayList<>();
+    private final List<Report> reports = new ArrayList<>();
+
+    @Override
+    public void answered(long done, long total) {
+      left.add(total - done);
+    }
+
+    @Override
+    public void found(Report soFar) {
+      reports.add(soFar);
+    }
+  }
+
   @Test
   void examinesComparesAndWritesDown() throws IOException, InterruptedException {
     List<Subject> subjects =
         Curriculum.subjects().stream().filter(one -> one.name().equals("sequences")).toList();
     Evaluation.Order order =
         new Evaluation.Order(MODEL, Optional.of(MODEL), subjects, Split.HELD_OUT, 2, 5, 1);
-    List<Long> told = new ArrayList<>();
-    Report report = Evaluation.run(order, (done, total) -> told.add(total - done));
-    assertThat(told).isNotEmpty();
+    Seen seen = new Seen();
+    Report report = Evaluation.run(order, seen);
+    assertThat(seen.left).allMatch(left -> left >= 0).endsWith(0L);
+    assertThat(seen.reports).hasSize(3).noneMatch(Report::complete);
+    assertThat(seen.reports.getFirst().table()).isEqualTo(report.table());
+    assertThat(seen.reports.getFirst().structuredTable()).isEmpty();
+    assertThat(report.complete()).isTrue();
     assertThat(report.model()).isEqualTo("reasoner-2m");
     assertThat(report.table()).anySatisfy(line -> assertThat(line).contains("sequences", "-", "2"));
     assertThat(report.rows())

@@ -29,14 +29,29 @@ class ProportionTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new Proportion(3, 2));
   }
 
+  /// The figures are those of 1,600 voters asked twice, as in Agresti and Min (2005).
   @Test
   void aPairedDifferenceIsSurerThanTheSharesAre() {
     PairedDifference equal = new PairedDifference(5, 5, 100);
     assertThat(equal.difference()).isZero();
     assertThat(equal.low()).isCloseTo(-equal.high(), within(1e-12));
-    PairedDifference better = new PairedDifference(20, 5, 100);
-    assertThat(better.difference()).isCloseTo(0.15, within(1e-12));
-    assertThat(better.low()).isCloseTo(0.0565, within(1e-4));
-    assertThat(new PairedDifference(0, 0, 50).high()).isZero();
+    PairedDifference better = new PairedDifference(150, 86, 1_600);
+    assertThat(better.difference()).isCloseTo(0.04, within(1e-12));
+    assertThat(better.low()).isCloseTo(0.0212, within(5e-5));
+    assertThat(better.high()).isCloseTo(0.0587, within(5e-5));
+  }
+
+  @Test
+  void agreementOnAFewQuestionsIsNoCertainty() {
+    PairedDifference same = new PairedDifference(0, 0, 50);
+    assertThat(same.high()).isCloseTo(0.0377, within(1e-4));
+    assertThat(same.low()).isEqualTo(-same.high());
+    PairedDifference allGained = new PairedDifference(8, 0, 8);
+    assertThat(allGained.difference()).isEqualTo(1);
+    assertThat(allGained.high()).isEqualTo(1);
+    assertThat(allGained.low()).isBetween(0.3, 0.9);
+    PairedDifference nothing = new PairedDifference(0, 0, 0);
+    assertThat(nothing.low()).isEqualTo(-1);
+    assertThat(nothing.high()).isEqualTo(1);
   }
 }

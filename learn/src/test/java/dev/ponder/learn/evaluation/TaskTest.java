@@ -47,6 +47,15 @@ class TaskTest {
   }
 
   @Test
+  void noQuestionIsAskedTwice() {
+    List<Subject> small =
+        Curriculum.subjects().stream().filter(one -> one.name().equals("small-talk")).toList();
+    List<Task> all = Task.of(new Task.Order(small, Split.HELD_OUT, 150, 6));
+    assertThat(all).extracting(Task::question).doesNotHaveDuplicates();
+    assertThat(all).hasSizeBetween(60, 250);
+  }
+
+  @Test
   void severalAnswersCostAsMuchAsOne() {
     assertThat(Votes.affordable(10, 50)).isEqualTo(5);
     assertThat(Votes.affordable(50, 10)).isEqualTo(1);

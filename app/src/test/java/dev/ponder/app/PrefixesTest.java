@@ -117,6 +117,11 @@ class PrefixesTest {
   }
 
   @Test
+  void aFolderInTheSettingsIsBesideThem() throws Exception {
+    assertThat(settings("[prefix-cache]\nfolder = cache\n").prefixes().folder()).contains(cache());
+  }
+
+  @Test
   void withoutAFolderNothingIsKept() {
     try (Prefixes prefixes = prefixes(new Keeping.Nothing())) {
       prefixes.open(Settings.NONE);

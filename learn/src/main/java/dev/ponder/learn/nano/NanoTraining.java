@@ -4,6 +4,7 @@ import dev.ponder.compute.Format;
 import dev.ponder.compute.Workers;
 import dev.ponder.curriculum.Curriculum;
 import dev.ponder.curriculum.Subject;
+import dev.ponder.learn.ContentDigest;
 import dev.ponder.model.gguf.GgufValue;
 import dev.ponder.train.Parameter;
 import dev.ponder.train.TrainableTransformer;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /// Makes ponder-nano: learns a vocabulary, then the lessons by imitation, and writes the file that
 /// serves. Everything is kept in a folder, from which the same order goes on where it was stopped.
@@ -38,6 +40,7 @@ public final class NanoTraining implements AutoCloseable {
   private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(2);
   private static final int STEPS_BETWEEN_EXAMINATIONS = 250;
   private static final int EXAMINED = 250;
+  private static final int LESSONS_COMPARED = 200;
 
   private final Order order;
   private final NanoVocabulary vocabulary;
@@ -123,7 +126,16 @@ public final class NanoTraining implements AutoCloseable {
     return Map.of(
         "model", order.size().name(),
         "seed", Long.toString(order.seed()),
-        "vocabulary", Integer.toHexString(vocabulary.keys().hashCode()));
+        "vocabulary", Integer.toHexString(vocabulary.keys().hashCode()),
+        "lessons", lessons());
+  }
+
+  /// Tells whether the exercises are still what they were when a run began.
+  private String lessons() {
+    return ContentDigest.of(
+        LongStream.range(0, LESSONS_COMPARED)
+            .mapToObj(number -> recipe.example(number).example().tokens())
+            .toList());
   }
 
   /// Twice the multiplications of the matrices forwards, and twice that backwards.

@@ -2,6 +2,8 @@ package dev.ponder.learn.reinforcement;
 
 import dev.ponder.compute.Format;
 import dev.ponder.compute.Workers;
+import dev.ponder.core.Json;
+import dev.ponder.learn.ContentDigest;
 import dev.ponder.learn.ServedModel;
 import dev.ponder.learn.TranscriptVoice;
 import dev.ponder.model.gguf.GgufFile;
@@ -31,8 +33,8 @@ import java.util.function.Function;
 /// Practice of the model in a file, kept in a folder from which the same order goes on where it was
 /// stopped. One thread uses it.
 public final class PracticeRun implements AutoCloseable {
-  /// AdamW's rate in practice, about a sixth of that in imitation.
-  public static final double USUAL_RATE = 5e-4;
+  /// AdamW's rate in practice, a fifteenth of that in imitation.
+  public static final double USUAL_RATE = 2e-4;
 
   private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(2);
 
@@ -51,6 +53,7 @@ public final class PracticeRun implements AutoCloseable {
   private final TrainableTransformer model;
   private final Trainer trainer;
   private final Practice practice;
+  private final String cells;
 
   /// What to practise with.
   ///
@@ -68,6 +71,8 @@ public final class PracticeRun implements AutoCloseable {
       Workers workers) {
     this.order = order;
     this.workers = workers;
+    this.cells =
+        ContentDigest.of(Json.of(cells.stream().map(cell -> Json.of(cell.name())).toList()));
     metadata = metadata(order.model());
     model = TrainableTransformer.read(order.model(), workers);
     trainer = new Trainer(model, Optimisation.adam(order.rate()), workers);
@@ -128,7 +133,10 @@ public final class PracticeRun implements AutoCloseable {
             order.budget(),
             new Schedule.Cosine(WARM_UP, LAST_SHARE),
             Map.of(
-                "seed", Long.toString(order.plan().seed()), "rate", Double.toString(order.rate())),
+                "model", ContentDigest.of(order.model()),
+                "plan", order.plan().toString(),
+                "cells", cells,
+                "rate", Double.toString(order.rate())),
             BETWEEN_CHECKPOINTS,
             1,
             0));

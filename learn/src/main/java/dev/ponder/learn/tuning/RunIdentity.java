@@ -1,5 +1,6 @@
 package dev.ponder.learn.tuning;
 
+import dev.ponder.learn.ContentDigest;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,9 +15,9 @@ final class RunIdentity {
     Map<String, String> all = new TreeMap<>();
     all.put("learned", order.scope().text());
     all.put("method", order.method().spelling());
-    all.put("model", FileDigest.of(order.model()));
-    all.put("data", FileDigest.of(order.data()));
-    order.validation().ifPresent(file -> all.put("validation", FileDigest.of(file)));
+    all.put("model", ContentDigest.of(order.model()));
+    all.put("data", ContentDigest.of(order.data()));
+    order.validation().ifPresent(file -> all.put("validation", ContentDigest.of(file)));
     all.put("epochs", Integer.toString(order.amount().epochs()));
     all.put(
         "batch",
@@ -28,7 +29,7 @@ final class RunIdentity {
       case Method.Supervised() -> {}
       case Method.Preferences(double beta) -> all.put("beta", Double.toString(beta));
       case Method.Reinforcement(_, var description, int group) -> {
-        all.put("grader", FileDigest.of(description));
+        all.put("grader", ContentDigest.of(description));
         all.put("group", Integer.toString(group));
       }
     }

@@ -1,4 +1,4 @@
-package dev.ponder.learn.tuning;
+package dev.ponder.learn;
 
 import dev.ponder.core.Json;
 import dev.ponder.train.run.RunSettings;
@@ -9,19 +9,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
-/// Tells whether a file, or what was read from one, is still what it was: a value of a run's
+/// Tells whether a file, or what was read or made, is still what it was: a value of a run's
 /// configuration.
-final class FileDigest {
+public final class ContentDigest {
   private static final int BYTES_KEPT = 8;
 
-  private FileDigest() {}
+  private ContentDigest() {}
+
+  /// That of those numbers.
+  public static String of(List<int[]> all) {
+    MessageDigest digest = sha256();
+    for (int[] numbers : all) {
+      digest.update(Arrays.toString(numbers).getBytes(StandardCharsets.US_ASCII));
+    }
+    return text(digest);
+  }
 
   /// That of the file.
   ///
   /// @throws UncheckedIOException when it cannot be read
-  static String of(Path file) {
+  public static String of(Path file) {
     try (var in = Files.newInputStream(file)) {
       MessageDigest digest = sha256();
       byte[] buffer = new byte[1 << 16];
@@ -35,7 +46,7 @@ final class FileDigest {
   }
 
   /// That of the value, however it was laid out.
-  static String of(Json value) {
+  public static String of(Json value) {
     MessageDigest digest = sha256();
     digest.update(value.text().getBytes(StandardCharsets.UTF_8));
     return text(digest);

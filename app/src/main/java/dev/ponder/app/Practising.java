@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// Practice as the commands run it: on exercises of some areas, the best weights kept.
@@ -38,13 +39,17 @@ record Practising(Console console, Set<Area> areas) {
               new PracticeProgress(console),
               finished -> {
                 PracticeCharts.write(order.folder());
-                write(practice, practice.keepBest().orElse(finished.step()), target);
+                OptionalLong best = practice.keepBest();
+                best.ifPresent(step ->
+                    console
+                        .err()
+                        .printf("the weights after step %d of practice were the best%n", step));
+                write(practice, best.orElse(finished.step()), target);
               });
     }
   }
 
   private void write(PracticeRun practice, long step, TrainedFile target) throws IOException {
-    console.err().printf("the weights after step %d of practice were the best%n", step);
     practice.write(
         target.file(), target.type(), Map.of("ponder.practice.steps", new GgufValue.Int(step)));
     console.out().printf("%s: %s%n", target.file(), Sizes.text(Files.size(target.file())));

@@ -56,7 +56,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--tokens",
       paramLabel = "N",
-      description = "Tokens to learn from instead; the same seed then gives the same model.")
+      description =
+          "Tokens to learn from instead; with --practice-steps the same seed then gives the same"
+              + " model.")
   private @Nullable Long tokens;
 
   @Option(

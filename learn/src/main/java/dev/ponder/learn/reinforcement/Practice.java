@@ -191,7 +191,8 @@ public final class Practice implements Source, Examination {
     Dice dice = Dice.of(plan.seed(), VALIDATION);
     List<Posed> posed = new ArrayList<>();
     for (int i = 0; i < plan.validated(); i++) {
-      posed.add(posed(i % edge.size(), dice.split()));
+      // Evenly over all cells, of which there are more than questions.
+      posed.add(posed((int) ((long) i * edge.size() / plan.validated()), dice.split()));
     }
     PracticeRecord record = PracticeRecord.of(answered(posed, 1, 0, dice), edge, 0);
     figures.put("validation_reward", record.reward());

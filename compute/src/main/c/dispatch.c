@@ -6,6 +6,7 @@
 
 typedef void Quantize(const float *, int, int, uint8_t *);
 typedef void Multiply(const Product *);
+typedef void Dots(uint8_t *, int64_t);
 
 #if defined(__x86_64__)
 
@@ -13,9 +14,11 @@ typedef void Multiply(const Product *);
 
 Quantize quantize_avx2, quantize_avxvnni, quantize_avx512;
 Multiply multiply_avx2, multiply_avxvnni, multiply_avx512;
+Dots dots_avx2, dots_avxvnni, dots_avx512;
 
 static Quantize *const QUANTIZE[] = {quantize_avx2, quantize_avxvnni, quantize_avx512};
 static Multiply *const MULTIPLY[] = {multiply_avx2, multiply_avxvnni, multiply_avx512};
+static Dots *const DOTS[] = {dots_avx2, dots_avxvnni, dots_avx512};
 
 /* The register state that the operating system saves. */
 static uint32_t saved_state(void) {
@@ -46,9 +49,11 @@ EXPORT int ponder_sets(void) {
 
 Quantize quantize_dotprod;
 Multiply multiply_dotprod;
+Dots dots_dotprod;
 
 static Quantize *const QUANTIZE[] = {quantize_dotprod};
 static Multiply *const MULTIPLY[] = {multiply_dotprod};
+static Dots *const DOTS[] = {dots_dotprod};
 
 EXPORT int ponder_sets(void) {
   const unsigned long dotprod = 1ul << 20;
@@ -60,9 +65,11 @@ EXPORT int ponder_sets(void) {
 /* Every Apple processor that runs Java 25 has the dot product. */
 Quantize quantize_dotprod;
 Multiply multiply_dotprod;
+Dots dots_dotprod;
 
 static Quantize *const QUANTIZE[] = {quantize_dotprod};
 static Multiply *const MULTIPLY[] = {multiply_dotprod};
+static Dots *const DOTS[] = {dots_dotprod};
 
 EXPORT int ponder_sets(void) { return 1; }
 
@@ -80,3 +87,6 @@ EXPORT void ponder_multiply(int set, int format, const uint8_t *weights, const u
                            activations, tokens,  outputs,     (size_t)stride, scratch};
   MULTIPLY[set](&product);
 }
+
+/* At least so many products of bytes, for measuring; `room` is 4,096 bytes. */
+EXPORT void ponder_dots(int set, uint8_t *room, int64_t products) { DOTS[set](room, products); }

@@ -400,3 +400,28 @@ void NAMED(multiply, NAME)(const Product *p) {
     }
   }
 }
+
+/* ---- ceiling ---- */
+
+/* Dot products of a tile and nothing else, of what the first-level cache holds: what a product cannot
+ * be faster than. Each round takes other weights, so that none of it is computed once for all. Where
+ * the weights are, the sums are stored, so that all of it is computed at all. */
+void NAMED(dots, NAME)(uint8_t *room, int64_t products) {
+  enum { PANEL_BYTES = 512, PANELS = 8 };
+  Ints sums[VECTORS][TILE_TOKENS];
+  UNROLL for (int i = 0; i < VECTORS; i++) {
+    UNROLL for (int t = 0; t < TILE_TOKENS; t++) sums[i][t] = EVERY_INT(0);
+  }
+  int panel = 0;
+  for (int64_t done = 0; done < products; done += VECTORS * TILE_TOKENS * LANES * BLOCK) {
+    const uint8_t *w[VECTORS];
+    UNROLL for (int i = 0; i < VECTORS; i++) w[i] = room + PANEL_BYTES * (panel + i);
+    dots(VECTORS, TILE_TOKENS, sums, w, room + PANEL_BYTES * panel, 0, BLOCK / 4);
+    panel = (panel + VECTORS) % PANELS;
+  }
+  UNROLL for (int i = 0; i < VECTORS; i++) {
+    UNROLL for (int t = 0; t < TILE_TOKENS; t++) {
+      STORE_INTS(room + 4 * LANES * (TILE_TOKENS * i + t), sums[i][t]);
+    }
+  }
+}

@@ -1,9 +1,10 @@
 package dev.ponder.app;
 
+import dev.ponder.compute.Ceilings;
 import dev.ponder.core.Json;
-import dev.ponder.model.ModelNeeds;
-import java.io.PrintWriter;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  ponder bench --model model.gguf --threads 2 --prompt 512 --generate 128",
-      "  ponder bench --model model.gguf --streams 16 --json"
+      "  ponder bench --model model.gguf --streams 16 --json",
+      "  ponder bench --model model.gguf --report speed"
     })
 final class BenchCommand implements Callable<Integer> {
   private final Console console;
@@ -58,12 +60,14 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  @Mixin private ReportOptions report = new ReportOptions();
+
   BenchCommand(Console console) {
     this.console = console;
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     Path file = model.file(console);
     Benchmark benchmark =
         new Benchmark(
@@ -71,52 +75,57 @@ final class BenchCommand implements Callable<Integer> {
             atLeast(1, "--generate", generate),
             atLeast(1, "--repetitions", repetitions));
     atLeast(0, "--streams", streams);
+    Optional<ReportOrder> order = report.order();
+    if (order.isPresent() && streams > 0) {
+      throw new Mistake("--report takes --concurrency in place of --streams");
+    }
     Capacity capacity = new Capacity(threads.count(), benchmark.positions(), 1, cacheType.type());
-    ModelNeeds needs = LocalModel.needs(file, capacity.modelOptions());
     try (LocalModel local = LocalModel.fitting(file, capacity)) {
-      BenchmarkResult result = benchmark.run(local, Inspection.of(file).mainType());
-      Optional<StreamsResult> side =
-          streams == 0 ? Optional.empty() : Optional.of(benchmark.streams(local, needs, streams));
-      if (json) {
-        Json.Builder out = result.json();
-        side.ifPresent(measured -> out.put("streams", measured.json()));
-        console.out().println(out.build().text());
-      } else {
-        print(result, side);
+      Inspection inspection = Inspection.of(file);
+      if (order.isPresent()) {
+        return report(new ReportRun(local, inspection, benchmark, order.get()), order.get(), file);
       }
+      measure(local, inspection, benchmark);
     }
     return 0;
   }
 
-  private void print(BenchmarkResult result, Optional<StreamsResult> side) {
-    PrintWriter out = console.out();
-    out.printf(
-        "%s %s, %d threads, %s kernels%n",
-        result.model(), result.format(), result.threads(), result.kernels());
-    row("prompt of " + prompt, result.promptSpeed());
-    row("generation of " + generate, result.generationSpeed());
-    side.ifPresent(measured ->
-        out.printf(
-            "%-20s %10.1f tokens/s together; a single one %.1f%n",
-            measured.count() + " side by side", measured.together(), measured.single()));
-    out.printf(
-        "loaded in %.2f s, warm after %.2f s",
-        result.loading().toMillis() / 1e3, result.warmUp().toMillis() / 1e3);
-    result
-        .memory()
-        .ifPresent(memory ->
-            out.printf(
-                "; resident at most %s, now %s beyond mapped files",
-                Sizes.text(memory.peak()), Sizes.text(memory.anonymous())));
-    out.println();
+  private void measure(LocalModel local, Inspection inspection, Benchmark benchmark)
+      throws InterruptedException {
+    BenchmarkResult result = benchmark.run(local, inspection.mainType(), Benchmark.Listener.NONE);
+    Optional<StreamsResult> side =
+        streams == 0
+            ? Optional.empty()
+            : Optional.of(benchmark.streams(local, inspection.file(), streams));
+    if (json) {
+      Json.Builder out = result.json();
+      side.ifPresent(measured -> out.put("streams", measured.json()));
+      console.out().println(out.build().text());
+    } else {
+      new BenchPrinter(console.out()).print(result, side);
+    }
   }
 
-  private void row(String what, Spread speed) {
-    console
-        .out()
-        .printf(
-            "%-20s %10.1f tokens/s (%.1f to %.1f)%n",
-            what, speed.median(), speed.least(), speed.most());
+  private int report(ReportRun run, ReportOrder order, Path file) throws IOException {
+    String digest = new Fingerprint(console).sha256(file, Optional.empty(), console);
+    ReportRun.Measured measured;
+    try (Interruption _ = new Interruption();
+        BenchProgress progress = new BenchProgress(console)) {
+      measured = run.measure(Ceilings.Effort.USUAL, progress);
+    } catch (InterruptedException e) {
+      console.err().println("interrupted; nothing was written");
+      console.err().flush();
+      return Interruption.CODE;
+    }
+    BenchReport written = new BenchReport(measured, Machine.here(), digest, Instant.now());
+    written.write(order.folder());
+    if (json) {
+      console.out().println(written.json().text());
+    } else {
+      new BenchPrinter(console.out()).print(written);
+      console.err().printf("written to %s%n", order.folder());
+    }
+    return 0;
   }
 
   private static int atLeast(int least, String option, int value) {

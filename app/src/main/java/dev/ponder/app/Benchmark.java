@@ -2,19 +2,13 @@ package dev.ponder.app;
 
 import dev.ponder.engine.Engine;
 import dev.ponder.engine.EngineOptions;
-import dev.ponder.engine.Generation;
-import dev.ponder.engine.GenerationRequest;
-import dev.ponder.engine.SamplingParameters;
-import dev.ponder.engine.TokenConstraint;
-import dev.ponder.engine.TokenStep;
 import dev.ponder.model.LanguageModel;
 import dev.ponder.model.ModelNeeds;
 import dev.ponder.model.WarmUp;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.SplittableRandom;
 
 /// Times a model: the prompt in its largest steps, then token after token behind it.
 ///
@@ -25,23 +19,43 @@ import java.util.SplittableRandom;
 /// @param generate tokens generated per run
 /// @param repetitions measured runs; one more before them is not measured
 record Benchmark(int prompt, int generate, int repetitions) {
-  private static final long SEED = 42;
+  /// A run's speeds in tokens per second.
+  record Timing(double prompt, double generation) {}
 
-  /// Prompts of the answers side by side are short: it is their generation that is compared.
-  private static final int STREAM_PROMPT = 32;
+  /// Is told how far the runs are.
+  interface Listener {
+    Listener NONE =
+        new Listener() {
+          @Override
+          public void warm(Timing first) {}
 
-  BenchmarkResult run(LocalModel local, String format) {
+          @Override
+          public void timed() {}
+        };
+
+    /// After the first run, which does not count.
+    void warm(Timing first);
+
+    /// After each of the others.
+    void timed();
+  }
+
+  /// Times the model.
+  ///
+  /// @throws InterruptedException when the thread is interrupted, between two steps
+  BenchmarkResult run(LocalModel local, String format, Listener listener)
+      throws InterruptedException {
     fitting(local.model());
-    List<Double> prompts = new ArrayList<>();
-    List<Double> generations = new ArrayList<>();
-    int[] tokens = randomTokens(local.model(), prompt, SEED);
+    List<Timing> timings = new ArrayList<>();
+    int[] tokens = new RandomPrompts(local.model().config().vocabulary()).next(prompt);
     long start = System.nanoTime();
     WarmUp.run(local.model(), ServedModels.WARM_UP);
     Duration warmUp = local.loading().plusNanos(System.nanoTime() - start);
     try (SingleSequence sequence = new SingleSequence(local.model(), prompt + generate)) {
-      once(sequence, tokens, new ArrayList<>(), new ArrayList<>());
+      listener.warm(once(sequence, tokens));
       for (int i = 0; i < repetitions; i++) {
-        once(sequence, tokens, prompts, generations);
+        timings.add(once(sequence, tokens));
+        listener.timed();
       }
     }
     return new BenchmarkResult(
@@ -50,69 +64,42 @@ record Benchmark(int prompt, int generate, int repetitions) {
         local.workers().threads(),
         local.kernels().name(),
         this,
-        Spread.of(prompts),
-        Spread.of(generations),
+        Spread.of(timings.stream().map(Timing::prompt).toList()),
+        Spread.of(timings.stream().map(Timing::generation).toList()),
         local.loading(),
         warmUp,
         ResidentMemory.now());
   }
 
-  private void once(
-      SingleSequence sequence, int[] tokens, List<Double> prompts, List<Double> generations) {
+  private Timing once(SingleSequence sequence, int[] tokens) throws InterruptedException {
     sequence.rewind();
     long start = System.nanoTime();
     int next = sequence.likeliestAfter(tokens);
     long prompted = System.nanoTime();
     for (int i = 0; i < generate; i++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       next = sequence.likeliestAfter(next);
     }
-    long generated = System.nanoTime();
-    prompts.add(perSecond(prompt, prompted - start));
-    generations.add(perSecond(generate, generated - prompted));
+    return new Timing(
+        perSecond(prompt, prompted - start), perSecond(generate, System.nanoTime() - prompted));
   }
 
   /// As many answers at once, compared with one alone.
-  StreamsResult streams(LocalModel local, ModelNeeds needs, int count) throws InterruptedException {
-    int context = STREAM_PROMPT + generate + 1;
-    EngineOptions options =
-        new Capacity(local.workers().threads(), context, count, needs.config().cacheType())
-            .engineOptions(needs, new MachineMemory().available());
+  StreamsResult streams(LocalModel local, Path file, int count) throws InterruptedException {
+    int context = SideBySide.PROMPT + generate + 1;
+    Capacity capacity =
+        new Capacity(local.workers().threads(), context, count, local.model().config().cacheType());
+    ModelNeeds needs = LocalModel.needs(file, capacity.modelOptions());
+    EngineOptions options = capacity.engineOptions(needs, new MachineMemory().available());
+    RandomPrompts prompts = new RandomPrompts(local.model().config().vocabulary());
     try (Engine engine = Engine.start(local.model(), options)) {
-      double single = together(engine, local.model(), 1);
-      return new StreamsResult(count, together(engine, local.model(), count), single);
-    }
-  }
-
-  private double together(Engine engine, LanguageModel model, int count)
-      throws InterruptedException {
-    List<Generation> running = new ArrayList<>();
-    long start = System.nanoTime();
-    try {
-      for (int i = 0; i < count; i++) {
-        int[] tokens = randomTokens(model, STREAM_PROMPT, SEED + count + i);
-        running.add(
-            engine.submit(
-                new GenerationRequest(
-                    tokens, SamplingParameters.GREEDY, Set.of(), generate, TokenConstraint.NONE)));
-      }
-      for (Generation generation : running) {
-        drain(generation);
-      }
-      return perSecond(count * (long) generate, System.nanoTime() - start);
-    } finally {
-      running.forEach(Generation::close);
-    }
-  }
-
-  private static void drain(Generation generation) throws InterruptedException {
-    while (true) {
-      switch (generation.next()) {
-        case TokenStep.Sampled _ -> {}
-        case TokenStep.Ended _ -> {
-          return;
-        }
-        case TokenStep.Broken(String why) -> throw new Mistake("the engine failed: " + why);
-      }
+      SideBySide single =
+          SideBySide.measure(engine, prompts.several(1, SideBySide.PROMPT), generate, () -> {});
+      SideBySide many =
+          SideBySide.measure(engine, prompts.several(count, SideBySide.PROMPT), generate, () -> {});
+      return new StreamsResult(count, many.together(), single.together());
     }
   }
 
@@ -128,10 +115,6 @@ record Benchmark(int prompt, int generate, int repetitions) {
           "%d prompt and %d generated tokens are more than the model's context of %d"
               .formatted(prompt, generate, context));
     }
-  }
-
-  private static int[] randomTokens(LanguageModel model, int count, long seed) {
-    return new SplittableRandom(seed).ints(count, 0, model.config().vocabulary()).toArray();
   }
 
   private static double perSecond(long tokens, long nanos) {

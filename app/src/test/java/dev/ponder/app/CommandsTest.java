@@ -6,6 +6,7 @@ import dev.ponder.core.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,39 @@ class CommandsTest {
         CommandRun.of(
             "bench", "-m", MODEL, "--prompt", "8", "--generate", "2", "--repetitions", "1");
     assertThat(run.out()).contains("F16").contains("prompt of 8").contains("tokens/s");
+  }
+
+  /// Two seconds, as each of the machine's ceilings is measured for half a second.
+  @Test
+  void benchWritesAReport(@TempDir Path folder) throws IOException {
+    String[] arguments = {
+      "bench",
+      "-m",
+      MODEL,
+      "--prompt",
+      "8",
+      "--generate",
+      "4",
+      "--repetitions",
+      "1",
+      "--concurrency",
+      "2,1",
+      "--long-prompt",
+      "64",
+      "--report",
+      folder.toString()
+    };
+    CommandRun run = CommandRun.of(arguments);
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("written to " + folder);
+    assertThat(run.out()).contains("of attainable", "fairness", "beside a prompt of 64");
+    Json.Obj report = (Json.Obj) Json.parse(Files.readString(folder.resolve("report.json")));
+    assertThat(array(report, "concurrency"))
+        .extracting(level -> number((Json.Obj) level, "streams"))
+        .containsExactly(1.0, 2.0);
+    for (String picture : List.of("roofline", "concurrency", "mixed-load")) {
+      assertThat(folder.resolve(picture + ".svg")).content().startsWith("<svg").contains("</svg>");
+    }
   }
 
   @Test

@@ -50,6 +50,14 @@ class MistakesTest {
           2 | train giant                      | ponder:
           1 | bench -m MODEL --prompt 0        | ponder: --prompt must be at least 1, not 0
           1 | bench -m MODEL --prompt 9999     | ponder: 9999 prompt and 128 generated tokens are more than
+          1 | bench -m MODEL --report MODEL    | ponder: --report takes a folder, but MODEL is a file
+          1 | bench -m MODEL --report MODEL/x  | ponder: --report takes a folder, but MODEL is a file
+          1 | bench -m MODEL --report y --concurrency 0 | ponder: --concurrency must be numbers between 1 and 256, not 0
+          2 | bench -m MODEL --report y --concurrency 1,x | ponder: --concurrency must be a whole number, not 'x'
+          1 | bench -m MODEL --report y --long-prompt 9 | ponder: --long-prompt must be at least 64, not 9
+          1 | bench -m MODEL --report y --long-prompt 9999 | ponder: --long-prompt 9999 is too long for the model's context of 1024
+          1 | bench -m MODEL --report y --streams 2 | ponder: --report takes --concurrency in place of --streams
+          1 | bench -m MODEL --concurrency 2   | ponder: --concurrency and --long-prompt are for --report FOLDER
           1 | logits -m MODEL --tokens 1,x     | ponder: --tokens takes ids separated by commas, not '1,x'
           1 | logits -m MODEL --tokens 5000    | ponder: the model has tokens 0 to 1005, not 5000
           1 | run hi -m MODEL --context 99999  | ponder: --context 99999 is more than the 1024 tokens

@@ -84,7 +84,8 @@ final class KernelChoice {
     }
   }
 
-  private static Optional<String> obstacle() {
+  /// Why the Vector API cannot be used, if so.
+  static Optional<String> obstacle() {
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       return Optional.of(
           "the Vector API is absent; start Java with --add-modules jdk.incubator.vector");

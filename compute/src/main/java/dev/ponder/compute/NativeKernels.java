@@ -10,6 +10,12 @@ import java.util.List;
 /// order has no lanes in it, so results are the same bits on every instruction set.
 final class NativeKernels implements Kernels {
 
+  /// Products of a call of [#dots]: 0.1 ms or less, and whole rounds on every set.
+  static final long CALL_DOTS = 3L << 23;
+
+  /// Bytes that the dot products are of.
+  private static final int DOTS_BYTES = 4096;
+
   private final NativeLibrary library;
   private final int set;
   private final Kernels others;
@@ -78,6 +84,11 @@ final class NativeKernels implements Kernels {
             .map(group -> new Group(List.of(group.weights().get(index)), group.from(), group.to()))
             .toList();
     return new Product(groups, product.input(), List.of(product.outputs().get(index)));
+  }
+
+  /// [#CALL_DOTS] products of bytes with bytes on that member's thread, for [Ceilings].
+  void dots(Workers workers, int worker) {
+    library.dots(set, workers.scratch(worker, DOTS_BYTES / Float.BYTES), CALL_DOTS);
   }
 
   @Override

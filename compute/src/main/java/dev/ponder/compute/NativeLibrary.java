@@ -28,6 +28,7 @@ final class NativeLibrary {
 
   private final MethodHandle quantize;
   private final MethodHandle multiply;
+  private final MethodHandle dots;
   private final int sets;
 
   /// The library in that file, which stays open.
@@ -54,6 +55,7 @@ final class NativeLibrary {
             ADDRESS,
             JAVA_LONG,
             JAVA_LONG);
+    dots = function(symbols, "ponder_dots", JAVA_INT, JAVA_LONG, JAVA_LONG);
     MethodHandle available =
         Linker.nativeLinker()
             .downcallHandle(symbols.findOrThrow("ponder_sets"), FunctionDescriptor.of(JAVA_INT));
@@ -129,6 +131,17 @@ final class NativeLibrary {
           to,
           (long) stride,
           scratch);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// At least so many products of bytes with bytes.
+  ///
+  /// @param room address of 4,096 bytes, of which it does not matter what they are
+  void dots(int set, long room, long products) {
+    try {
+      dots.invokeExact(set, room, products);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }

@@ -1,6 +1,8 @@
 package dev.ponder.train.plot;
 
+import dev.ponder.train.plot.Axis.Tick;
 import dev.ponder.train.plot.Series.Look;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -8,13 +10,19 @@ import java.util.stream.DoubleStream;
 /// Series over two axes.
 ///
 /// @param series drawn one over the other, in their order
-public record Chart(String title, Axis x, Axis y, List<Series> series) {
+/// @param labels texts beside places, the first ones nearest
+public record Chart(String title, Axis x, Axis y, List<Series> series, List<Label> labels) {
   private static final int WIDTH = 760;
   private static final int HEIGHT = 420;
   private static final int LEFT = 64;
   private static final int TOP = 40;
   private static final int BOTTOM = 52;
   private static final int RIGHT = 16;
+
+  /// From one of a line's places that labels keep clear of to the next.
+  private static final double LINE_STEP = 5;
+
+  private static final int MOST_LINE_STEPS = 1000;
 
   /// How far a mark may reach out of the frame.
   private static final int SPILL = 5;
@@ -40,12 +48,19 @@ public record Chart(String title, Axis x, Axis y, List<Series> series) {
       .grid { stroke: currentColor; stroke-opacity: 0.13; }
       .line { fill: none; stroke-width: 1.7; stroke-linejoin: round; }
       .bar { stroke-width: 1.2; }
+      .label { font-size: 11px; }
       @media (prefers-color-scheme: dark) { svg { color: #e6edf3; background: #0d1117; } }
       </style>\
       """;
 
   public Chart {
     series = List.copyOf(series);
+    labels = List.copyOf(labels);
+  }
+
+  /// Without labels.
+  public Chart(String title, Axis x, Axis y, List<Series> series) {
+    this(title, x, y, series, List.of());
   }
 
   /// The chart as a whole SVG document.
@@ -66,6 +81,9 @@ public record Chart(String title, Axis x, Axis y, List<Series> series) {
       draw(svg, frame, i);
     }
     svg.tag("</g>");
+    if (!labels.isEmpty()) {
+      labels(svg, frame);
+    }
     if (series.size() > 1) {
       legend(svg);
     }
@@ -104,15 +122,15 @@ public record Chart(String title, Axis x, Axis y, List<Series> series) {
 
   private void axes(Svg svg, Frame frame) {
     double bottom = TOP + frame.height;
-    for (double tick : frame.x.ticks()) {
-      double at = frame.across(tick);
+    for (Tick tick : frame.x.ticks(x)) {
+      double at = frame.across(tick.at());
       svg.tag("<path class=\"grid\" d=\"M%.1f %dV%.1f\"/>", at, TOP, bottom);
-      svg.text("text-anchor=\"middle\"", at, bottom + 17, Span.text(tick));
+      svg.text("text-anchor=\"middle\"", at, bottom + 17, tick.text());
     }
-    for (double tick : frame.y.ticks()) {
-      double at = frame.down(tick);
+    for (Tick tick : frame.y.ticks(y)) {
+      double at = frame.down(tick.at());
       svg.tag("<path class=\"grid\" d=\"M%d %.1fH%.1f\"/>", LEFT, at, LEFT + frame.width);
-      svg.text("text-anchor=\"end\"", LEFT - 8.0, at + 4, Span.text(tick));
+      svg.text("text-anchor=\"end\"", LEFT - 8.0, at + 4, tick.text());
     }
     svg.tag(
         "<path class=\"frame\" d=\"M%d %dV%.1fH%.1f\"/>", LEFT, TOP, bottom, LEFT + frame.width);
@@ -124,10 +142,7 @@ public record Chart(String title, Axis x, Axis y, List<Series> series) {
 
   private void draw(Svg svg, Frame frame, int number) {
     Series drawn = series.get(number).thinned();
-    List<Point> shown =
-        drawn.points().stream()
-            .filter(p -> Span.isShown(x.scale(), p.x()) && Span.isShown(y.scale(), p.y()))
-            .toList();
+    List<Point> shown = shown(drawn);
     if (shown.isEmpty()) {
       return;
     }
@@ -145,11 +160,15 @@ public record Chart(String title, Axis x, Axis y, List<Series> series) {
             colour, at, low, high, at - 4, low, at - 4, high);
       }
       if (drawn.look() != Look.LINE || shown.size() == 1) {
-        svg.tag(
-            "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.2\" fill=\"%s\"/>",
-            at, frame.down(point.y()), colour);
+        mark(svg, at, frame.down(point.y()), number);
       }
     }
+  }
+
+  private List<Point> shown(Series some) {
+    return some.points().stream()
+        .filter(p -> Span.isShown(x.scale(), p.x()) && Span.isShown(y.scale(), p.y()))
+        .toList();
   }
 
   private void line(Svg svg, Frame frame, List<Point> points, int number) {
@@ -164,15 +183,69 @@ public record Chart(String title, Axis x, Axis y, List<Series> series) {
         "<path class=\"line\" stroke=\"%s\"%s d=\"%s\"/>", colour(number), dashes(number), path);
   }
 
+  private void labels(Svg svg, Frame frame) {
+    Labels room = new Labels(new Labels.Box(LEFT + 3, TOP, frame.width - 3, frame.height - 3));
+    series.forEach(some -> drawn(some.thinned(), frame).forEach(room::avoid));
+    for (Label label : labels) {
+      if (frame.x.holds(label.x()) && frame.y.holds(label.y())) {
+        Labels.Box box = room.place(frame.across(label.x()), frame.down(label.y()), label.text());
+        svg.text(
+            "class=\"label\" text-anchor=\"middle\"",
+            box.x() + box.width() / 2,
+            box.y() + box.height() - 3,
+            label.text());
+      }
+    }
+  }
+
+  /// What a series covers, as far as labels care.
+  private List<Labels.Box> drawn(Series some, Frame frame) {
+    List<Labels.Box> covered = new ArrayList<>();
+    double lastAcross = Double.NaN;
+    double lastDown = Double.NaN;
+    for (Point point : shown(some)) {
+      double across = frame.across(point.x());
+      double down = frame.down(point.y());
+      if (some.look() != Look.MARKS && !covered.isEmpty()) {
+        double length = Math.hypot(across - lastAcross, down - lastDown);
+        // A fixed axis may cut off most of a line.
+        int steps = (int) Math.min(MOST_LINE_STEPS, length / LINE_STEP);
+        for (int i = 1; i < steps; i++) {
+          double share = (double) i / steps;
+          double x = lastAcross + share * (across - lastAcross);
+          double y = lastDown + share * (down - lastDown);
+          covered.add(Labels.Box.around(x, y, LINE_STEP / 2));
+        }
+      }
+      covered.add(Labels.Box.around(across, down, SPILL));
+      if (point.hasBar()) {
+        double top = frame.down(point.high());
+        covered.add(new Labels.Box(across - SPILL, top, 2 * SPILL, frame.down(point.low()) - top));
+      }
+      lastAcross = across;
+      lastDown = down;
+    }
+    return covered;
+  }
+
   private void legend(Svg svg) {
     double left = LEFT + plotWidth() + 14;
     for (int i = 0; i < series.size(); i++) {
       double at = TOP + 8.0 + i * LEGEND_LINE;
-      svg.tag(
-          "<path class=\"line\" stroke=\"%s\"%s d=\"M%.1f %.1fh18\"/>",
-          colour(i), dashes(i), left, at);
+      if (series.get(i).look() == Look.MARKS) {
+        mark(svg, left + 9, at, i);
+      } else {
+        svg.tag(
+            "<path class=\"line\" stroke=\"%s\"%s d=\"M%.1f %.1fh18\"/>",
+            colour(i), dashes(i), left, at);
+      }
       svg.text("", left + 24, at + 4, shortened(series.get(i).name()));
     }
+  }
+
+  private static void mark(Svg svg, double across, double down, int number) {
+    svg.tag(
+        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.2\" fill=\"%s\"/>", across, down, colour(number));
   }
 
   private static String shortened(String name) {

@@ -2,6 +2,8 @@ package dev.ponder.train.plot;
 
 import dev.ponder.train.plot.Axis.Range;
 import dev.ponder.train.plot.Axis.Scale;
+import dev.ponder.train.plot.Axis.Tick;
+import dev.ponder.train.plot.Axis.Ticks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,8 +76,16 @@ record Span(Scale scale, double low, double high) {
     return (at(scale, value) - from) / (at(scale, high) - from);
   }
 
-  /// Round values within the span, rising.
-  List<Double> ticks() {
+  /// The axis's own ticks as far as they are within the span, or round values, rising.
+  List<Tick> ticks(Axis axis) {
+    return switch (axis.ticks()) {
+      case Ticks.Chosen(var all) -> all.stream().filter(tick -> holds(tick.at())).toList();
+      case Ticks.Round _ ->
+          roundValues().stream().map(value -> new Tick(value, text(value))).toList();
+    };
+  }
+
+  private List<Double> roundValues() {
     return switch (scale) {
       case LINEAR -> linearTicks();
       case LOGARITHMIC -> logarithmicTicks();

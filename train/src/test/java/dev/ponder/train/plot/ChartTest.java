@@ -107,9 +107,40 @@ class ChartTest {
     assertThat(ticks(Axis.logarithmic(""), 1e-30, 1e30)).hasSizeLessThan(15);
   }
 
+  @Test
+  void chosenTicksStandAloneWhereTheAxisHasThem() {
+    Axis axis =
+        axis("").ticked(List.of(new Axis.Tick(0, "none"), new Axis.Tick(4, "four"), tick(99)));
+    assertThat(ticks(axis, 0, 10)).containsExactly("none", "four");
+  }
+
+  @Test
+  void namedThingsHaveRoomAtBothEnds() {
+    Axis axis = Axis.named("", List.of("p50", "p90", "max"));
+    Span span = Span.of(axis, DoubleStream.empty());
+    assertThat(span.ticks(axis)).extracting(Axis.Tick::text).containsExactly("p50", "p90", "max");
+    assertThat(span.position(0)).isBetween(0.1, 0.3);
+    assertThat(span.position(2)).isBetween(0.7, 0.9);
+  }
+
+  @Test
+  void labelsAreToldInTheChartAndOnlyWhereItReaches() throws Exception {
+    Series one = Series.marked("s", List.of(Point.of(1, 1), Point.of(2, 2)));
+    List<Label> labels = List.of(new Label(1, 1, "here <&>"), new Label(50, 1, "outside"));
+    Chart chart =
+        new Chart("t", axis("x").within(0, 3), axis("y").within(0, 3), List.of(one), labels);
+    assertThat(parse(chart).getDocumentElement().getTextContent())
+        .contains("here <&>")
+        .doesNotContain("outside");
+  }
+
+  private static Axis.Tick tick(double at) {
+    return new Axis.Tick(at, Double.toString(at));
+  }
+
   private static List<String> ticks(Axis axis, double low, double high) {
-    return Span.of(axis.within(low, high), DoubleStream.empty()).ticks().stream()
-        .map(Span::text)
+    return Span.of(axis.within(low, high), DoubleStream.empty()).ticks(axis).stream()
+        .map(Axis.Tick::text)
         .toList();
   }
 

@@ -1,0 +1,109 @@
+package dev.ponder.app;
+
+import dev.ponder.engine.Engine;
+import dev.ponder.engine.Generation;
+import dev.ponder.engine.GenerationRequest;
+import dev.ponder.engine.SamplingParameters;
+import dev.ponder.engine.TokenConstraint;
+import dev.ponder.engine.TokenStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// An answer that an engine is writing, read by a virtual thread of its own as the server reads it,
+/// which notes when each token comes.
+final class TimedAnswer implements AutoCloseable {
+  private static final long LOOK_MILLIS = 200;
+
+  private final Generation generation;
+  private final long submitted;
+  private final CountDownLatch awaited;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  /// The reader's, and everybody's once it has ended.
+  private final List<Long> tokens = new ArrayList<>();
+
+  private String failure = "";
+  private volatile boolean closed;
+
+  private TimedAnswer(Generation generation, long submitted, int awaited) {
+    this.generation = generation;
+    this.submitted = submitted;
+    this.awaited = new CountDownLatch(awaited);
+  }
+
+  /// Asks for so many tokens behind the prompt.
+  ///
+  /// @param awaited tokens that [#awaitSome] waits for
+  static TimedAnswer start(Engine engine, int[] prompt, int tokens, int awaited) {
+    long now = System.nanoTime();
+    Generation generation =
+        engine.submit(
+            new GenerationRequest(
+                prompt, SamplingParameters.GREEDY, Set.of(), tokens, TokenConstraint.NONE));
+    TimedAnswer answer = new TimedAnswer(generation, now, awaited);
+    Thread.ofVirtual().name("bench-reader").start(answer::read);
+    return answer;
+  }
+
+  private void read() {
+    try {
+      while (true) {
+        switch (generation.next()) {
+          case TokenStep.Sampled _ -> {
+            tokens.add(System.nanoTime());
+            awaited.countDown();
+          }
+          case TokenStep.Ended _ -> {
+            return;
+          }
+          case TokenStep.Broken(String why) -> {
+            failure = why;
+            return;
+          }
+        }
+      }
+    } catch (InterruptedException | RuntimeException e) {
+      failure = Failures.text(e);
+    } finally {
+      ended.countDown();
+      while (awaited.getCount() > 0) {
+        awaited.countDown();
+      }
+    }
+  }
+
+  /// Waits for the awaited tokens, or for the end if it comes before.
+  ///
+  /// @param meanwhile done a few times a second
+  void awaitSome(Runnable meanwhile) throws InterruptedException {
+    await(awaited, meanwhile);
+  }
+
+  /// Waits for the end and returns when all tokens came.
+  ///
+  /// @param meanwhile done a few times a second
+  /// @throws Mistake when the engine failed, and not because of [#close]
+  Arrivals awaitEnd(Runnable meanwhile) throws InterruptedException {
+    await(ended, meanwhile);
+    if (!closed && !failure.isEmpty()) {
+      throw new Mistake("the engine failed: " + failure);
+    }
+    return new Arrivals(submitted, tokens);
+  }
+
+  private static void await(CountDownLatch latch, Runnable meanwhile) throws InterruptedException {
+    while (!latch.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      meanwhile.run();
+    }
+  }
+
+  /// Has the answer end where it is.
+  @Override
+  public void close() {
+    closed = true;
+    generation.close();
+  }
+}

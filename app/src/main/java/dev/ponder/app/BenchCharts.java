@@ -49,8 +49,8 @@ record BenchCharts(ReportRun.Measured measured) {
         .forEach((kind, speed) -> {
           double from = speed / memory;
           series.add(line(name(kind), from, speed, right, speed));
-          labels.add(
-              new Label(Math.sqrt(from * right), speed / BILLION, text("%s G/s", speed / BILLION)));
+          String height = name(kind) + text(" %s G/s", speed / BILLION);
+          labels.add(new Label(Math.sqrt(from * right), speed / BILLION, height));
         });
     series.add(line("memory", left, left * memory, highest / memory, highest));
     double middle = Math.sqrt(left * highest / memory);

@@ -53,7 +53,7 @@ class BenchReportTest {
     BenchCharts charts = new BenchCharts(report(List.of(1, 2, 4)).measured());
     assertThat(texts(charts.roofline().svg()))
         .contains("float multiply-add", "byte dot product", "memory", "prompt of 512")
-        .contains("50.0 GB/s read", "1,000 G/s", "500 G/s, 50.0 % of attainable");
+        .contains("50.0 GB/s read", "byte dot product 1,000 G/s", "500 G/s, 50.0 % of attainable");
     assertThat(texts(charts.concurrency().svg()))
         .contains("1", "2", "4", "together", "fair 0.990")
         .contains("Streams side by side, 128 tokens each");

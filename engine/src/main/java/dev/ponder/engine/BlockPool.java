@@ -4,27 +4,19 @@ import dev.ponder.engine.WindowPool.Parting;
 import dev.ponder.model.KvBlock;
 import dev.ponder.model.KvSpan;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// The paged cache: blocks of keys and values that sequences hold through their [BlockTable]s.
 ///
-/// A block is *held* by one or more tables, or *cached* (full, held by nobody, findable by its
-/// content), or *free*. Blocks are allocated when first needed and recycled without being cleared:
-/// a sequence reads only positions that it, or the owner of the same prefix, has written.
+/// The blocks themselves lie in a [WholePool]. A sequence reads only positions that it, or the
+/// owner of the same prefix, has written.
 ///
 /// Where layers have a sliding window, a block's part for those layers has a life of its own, in
 /// the [WindowPool]: a table holds it only while it is seen. A prefix can be shared up to where the
@@ -35,36 +27,30 @@ import java.util.function.Supplier;
 final class BlockPool {
   static final Logger LOGGER = System.getLogger(BlockPool.class.getName());
 
-  private final Supplier<KvBlock> allocator;
-  private final List<Block> blocks = new ArrayList<>();
-  private final ArrayDeque<Block> free = new ArrayDeque<>();
-  private final PrefixIndex index = new PrefixIndex();
   private final PoolShape shape;
   private final WindowPool windows;
-  private int capacity;
-  private int held;
+  private final WholePool whole;
 
   /// @param allocator makes a block of either span, and throws an [OutOfMemoryError] when it cannot
   BlockPool(Function<KvSpan, KvBlock> allocator, PoolShape shape) {
-    this.allocator = () -> allocator.apply(KvSpan.WHOLE);
     this.shape = shape;
-    this.capacity = shape.blocks();
     this.windows = new WindowPool(() -> allocator.apply(KvSpan.WINDOW), shape.windowBlocks());
+    this.whole = new WholePool(() -> allocator.apply(KvSpan.WHOLE), shape.blocks(), windows);
   }
 
   /// Most blocks there may be.
   int capacity() {
-    return capacity;
+    return whole.capacity();
   }
 
   /// Blocks that no table holds: free, cached, or not allocated yet.
   int available() {
-    return capacity - held;
+    return whole.available();
   }
 
   /// Blocks that hold a findable prefix and no table holds.
   int cached() {
-    return index.idleSize();
+    return whole.cached();
   }
 
   /// Lengthens the table to hold that many positions; false when the pool has no more blocks, and
@@ -72,7 +58,7 @@ final class BlockPool {
   boolean extend(BlockTable table, int positions) {
     int end = KvBlock.countFor(positions);
     while (table.size() < end) {
-      Optional<Block> block = acquire();
+      Optional<Block> block = whole.acquire();
       if (block.isEmpty()) {
         return false;
       }
@@ -100,7 +86,7 @@ final class BlockPool {
     List<Block> found = new ArrayList<>();
     long parent = PrefixIndex.ROOT;
     for (int from = 0; from + KvBlock.POSITIONS <= limit; from += KvBlock.POSITIONS) {
-      Optional<Block> block = index.find(parent, slice(tokens, from / KvBlock.POSITIONS));
+      Optional<Block> block = whole.find(parent, slice(tokens, from / KvBlock.POSITIONS));
       if (block.isEmpty()) {
         break;
       }
@@ -130,7 +116,7 @@ final class BlockPool {
   /// Starts an empty table with those blocks.
   void share(List<Block> prefix, BlockTable table) {
     for (Block block : prefix) {
-      hold(block);
+      whole.hold(block);
       table.add(block);
     }
     if (shape.window() > 0) {
@@ -145,12 +131,7 @@ final class BlockPool {
 
   /// The chain counts as just used, what is not held of it.
   void touch(List<Block> chain) {
-    for (Block block : chain.reversed()) {
-      if (index.isIdle(block)) {
-        index.busy(block);
-        index.idle(block);
-      }
-    }
+    chain.reversed().forEach(whole::touch);
   }
 
   /// Caches a block that was computed in an earlier life of the cache, unless it is there, at the
@@ -160,15 +141,15 @@ final class BlockPool {
   /// @param tokens of the block
   /// @param filling writes the content
   Optional<Block> revive(long parent, int[] tokens, Consumer<MemorySegment> filling) {
-    Optional<Block> known = index.find(parent, tokens);
+    Optional<Block> known = whole.find(parent, tokens);
     if (known.isPresent()) {
       return known;
     }
-    Optional<Block> block = acquire();
+    Optional<Block> block = whole.acquire();
     block.ifPresent(fresh -> {
       filling.accept(fresh.kv().memory());
-      index.enter(fresh, parent, tokens);
-      drop(fresh);
+      whole.enter(fresh, parent, tokens);
+      whole.drop(fresh);
     });
     return block;
   }
@@ -202,11 +183,11 @@ final class BlockPool {
   void publish(BlockTable table, int number, int[] tokens) {
     Block own = table.block(number);
     long parent = number == 0 ? PrefixIndex.ROOT : table.block(number - 1).content;
-    Block known = index.enter(own, parent, slice(tokens, number));
+    Block known = whole.enter(own, parent, slice(tokens, number));
     if (known != own) {
-      hold(known);
+      whole.hold(known);
       table.replace(number, known);
-      drop(own);
+      whole.drop(own);
     }
     if (shape.window() > 0) {
       publishWindow(table, number);
@@ -251,67 +232,7 @@ final class BlockPool {
     }
     table.beginWindowed(0);
     while (table.size() > 0) {
-      drop(table.removeLast());
-    }
-  }
-
-  private void hold(Block block) {
-    if (block.references++ == 0) {
-      index.busy(block);
-      held++;
-    }
-  }
-
-  private void drop(Block block) {
-    if (--block.references > 0) {
-      return;
-    }
-    held--;
-    if (block.content == Block.PRIVATE) {
-      free.addLast(block);
-    } else {
-      index.idle(block);
-    }
-  }
-
-  private Optional<Block> acquire() {
-    Optional<Block> block = Optional.ofNullable(free.pollLast());
-    if (block.isEmpty()) {
-      block = allocate();
-    }
-    if (block.isEmpty()) {
-      block = index.evict();
-      block.ifPresent(this::forgetWindow);
-    }
-    block.ifPresent(taken -> {
-      taken.references = 1;
-      held++;
-    });
-    return block;
-  }
-
-  private void forgetWindow(Block evicted) {
-    Optional<WindowBlock> part = evicted.window();
-    evicted.forgetWindow();
-    part.ifPresent(windows::forget);
-  }
-
-  /// There may turn out to be less memory than promised: then the pool makes do with what it has.
-  private Optional<Block> allocate() {
-    if (blocks.size() >= capacity) {
-      return Optional.empty();
-    }
-    try {
-      Block block = new Block(blocks.size(), allocator.get());
-      blocks.add(block);
-      return Optional.of(block);
-    } catch (OutOfMemoryError e) {
-      LOGGER.log(
-          Level.WARNING,
-          "the memory is full at %d of %d cache blocks; going on with those"
-              .formatted(blocks.size(), capacity));
-      capacity = blocks.size();
-      return Optional.empty();
+      whole.drop(table.removeLast());
     }
   }
 
@@ -325,43 +246,8 @@ final class BlockPool {
   ///
   /// @throws IllegalStateException when one is not
   void checkIntegrity(Collection<BlockTable> tables) {
-    Map<Block, Integer> holders = new IdentityHashMap<>();
-    for (BlockTable table : tables) {
-      for (Block block : table.blocks()) {
-        holders.merge(block, 1, Integer::sum);
-      }
-    }
-    require(blocks.size() <= capacity, "more blocks than the pool may have");
-    require(holders.size() == held, "%d blocks are held, not %d".formatted(holders.size(), held));
-    require(
-        holders.size() + free.size() + index.idleSize() == blocks.size(),
-        "%d held, %d free and %d cached blocks are not the %d of the pool"
-            .formatted(holders.size(), free.size(), index.idleSize(), blocks.size()));
-    Set<Block> unused = Collections.newSetFromMap(new IdentityHashMap<>());
-    unused.addAll(free);
-    int findable = 0;
-    for (Block block : blocks) {
-      checkBlock(block, holders.getOrDefault(block, 0));
-      boolean isFree = block.references == 0 && block.content == Block.PRIVATE;
-      require(unused.contains(block) == isFree, block + " is free and not, at once");
-      findable += block.content == Block.PRIVATE ? 0 : 1;
-    }
-    require(findable == index.size(), "the index lists blocks that are none");
+    whole.checkIntegrity(tables);
     windows.checkIntegrity(tables);
-  }
-
-  private void checkBlock(Block block, int holders) {
-    require(
-        block.references == holders,
-        "%s has %d holders but counts %d".formatted(block, holders, block.references));
-    require(
-        index.contains(block) == (block.content != Block.PRIVATE),
-        block + " and the index disagree whether it can be found");
-    boolean cached = holders == 0 && block.content != Block.PRIVATE;
-    require(index.isIdle(block) == cached, block + " is cached and not, at once");
-    require(
-        block.window().isEmpty() || block.content != Block.PRIVATE,
-        block + " cannot be found but has a part for windows");
   }
 
   static void require(boolean condition, String otherwise) {

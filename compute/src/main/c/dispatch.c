@@ -6,6 +6,7 @@
 
 typedef void Quantize(const float *, int, int, uint8_t *);
 typedef void Multiply(const Product *);
+typedef void Attend(const Attention *);
 typedef void Dots(uint8_t *, int64_t);
 
 #if defined(__x86_64__)
@@ -14,10 +15,12 @@ typedef void Dots(uint8_t *, int64_t);
 
 Quantize quantize_avx2, quantize_avxvnni, quantize_avx512;
 Multiply multiply_avx2, multiply_avxvnni, multiply_avx512;
+Attend attend_avx2, attend_avxvnni, attend_avx512;
 Dots dots_avx2, dots_avxvnni, dots_avx512;
 
 static Quantize *const QUANTIZE[] = {quantize_avx2, quantize_avxvnni, quantize_avx512};
 static Multiply *const MULTIPLY[] = {multiply_avx2, multiply_avxvnni, multiply_avx512};
+static Attend *const ATTEND[] = {attend_avx2, attend_avxvnni, attend_avx512};
 static Dots *const DOTS[] = {dots_avx2, dots_avxvnni, dots_avx512};
 
 /* The register state that the operating system saves. */
@@ -49,10 +52,12 @@ EXPORT int ponder_sets(void) {
 
 Quantize quantize_dotprod;
 Multiply multiply_dotprod;
+Attend attend_dotprod;
 Dots dots_dotprod;
 
 static Quantize *const QUANTIZE[] = {quantize_dotprod};
 static Multiply *const MULTIPLY[] = {multiply_dotprod};
+static Attend *const ATTEND[] = {attend_dotprod};
 static Dots *const DOTS[] = {dots_dotprod};
 
 EXPORT int ponder_sets(void) {
@@ -65,10 +70,12 @@ EXPORT int ponder_sets(void) {
 /* Every Apple processor that runs Java 25 has the dot product. */
 Quantize quantize_dotprod;
 Multiply multiply_dotprod;
+Attend attend_dotprod;
 Dots dots_dotprod;
 
 static Quantize *const QUANTIZE[] = {quantize_dotprod};
 static Multiply *const MULTIPLY[] = {multiply_dotprod};
+static Attend *const ATTEND[] = {attend_dotprod};
 static Dots *const DOTS[] = {dots_dotprod};
 
 EXPORT int ponder_sets(void) { return 1; }
@@ -86,6 +93,14 @@ EXPORT void ponder_multiply(int set, int format, const uint8_t *weights, const u
   const Product product = {format,      weights, weights_end, rows,           columns,
                            activations, tokens,  outputs,     (size_t)stride, scratch};
   MULTIPLY[set](&product);
+}
+
+EXPORT void ponder_attend(int set, int type, int width, int rows, const float *queries,
+                          const int64_t *blocks, int count, const int32_t *from, const int32_t *to,
+                          float *maxima, float *totals, float *sums, uint8_t *scratch) {
+  const Attention attention = {type, width, rows,   queries, blocks, count,
+                               from, to,    maxima, totals,  sums,   scratch};
+  ATTEND[set](&attention);
 }
 
 /* At least so many products of bytes, for measuring; `room` is 4,096 bytes. */

@@ -20,4 +20,22 @@ typedef struct {
   uint8_t *scratch;
 } Product;
 
+/* Rows of queries by some blocks of one head's keys and values. */
+typedef struct {
+  int type; /* 0 floats, 1 halves, 2 bytes with scales */
+  int width;
+  int rows;
+  const float *queries;  /* [rows][width] */
+  const int64_t *blocks; /* their addresses */
+  int count;
+  const int32_t *from; /* the keys that each row sees, counted from the first block's; neither end */
+  const int32_t *to;   /* ever goes down from one row to the next, and each sees one at least */
+  float *maxima;       /* [rows], so far */
+  float *totals;       /* [rows][16] */
+  float *sums;         /* [rows][width, padded to a multiple of 32] */
+  uint8_t *scratch;
+} Attention;
+
+enum { MOST_ATTENTION_ROWS = 256 };
+
 #endif

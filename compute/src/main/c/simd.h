@@ -59,6 +59,19 @@ typedef __m512 Floats;
 #define LOW_PAIRS(a, b) _mm512_unpacklo_epi64(a, b)
 #define HIGH_PAIRS(a, b) _mm512_unpackhi_epi64(a, b)
 
+#define ATTENTION_ROWS 8
+#define LOAD_HALVES(p) _mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)(p)))
+#define LOAD_BYTES(p) \
+  _mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(_mm_loadu_si128((const __m128i *)(p))))
+#define AS_INTS(v) _mm512_castps_si512(v)
+#define ADD_FLOATS(a, b) _mm512_add_ps(a, b)
+#define SUBTRACT_FLOATS(a, b) _mm512_sub_ps(a, b)
+#define MAXIMUM(a, b) _mm512_max_ps(a, b)
+#define MINIMUM(a, b) _mm512_min_ps(a, b)
+#define LARGEST(v) _mm512_reduce_max_ps(v)
+#define ZERO_BELOW(v, x, limit) \
+  _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(x, limit, _CMP_NLT_UQ), v)
+
 /* 16 bytes of every fourth row. */
 INLINE Ints load_rows(const uint8_t *p, size_t row_bytes) {
   __m512i v = _mm512_castsi128_si512(_mm_loadu_si128((const __m128i *)p));
@@ -103,6 +116,24 @@ typedef __m256 Floats;
 #define HIGH_INTS(a, b) _mm256_unpackhi_epi32(a, b)
 #define LOW_PAIRS(a, b) _mm256_unpacklo_epi64(a, b)
 #define HIGH_PAIRS(a, b) _mm256_unpackhi_epi64(a, b)
+
+#define ATTENTION_ROWS 4
+#define LOAD_HALVES(p) _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)(p)))
+#define LOAD_BYTES(p) \
+  _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_loadl_epi64((const __m128i *)(p))))
+#define AS_INTS(v) _mm256_castps_si256(v)
+#define ADD_FLOATS(a, b) _mm256_add_ps(a, b)
+#define SUBTRACT_FLOATS(a, b) _mm256_sub_ps(a, b)
+#define MAXIMUM(a, b) _mm256_max_ps(a, b)
+#define MINIMUM(a, b) _mm256_min_ps(a, b)
+#define ZERO_BELOW(v, x, limit) _mm256_and_ps(_mm256_cmp_ps(x, limit, _CMP_NLT_UQ), v)
+
+INLINE float largest_of(Floats v) {
+  __m128 four = _mm_max_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
+  __m128 two = _mm_max_ps(four, _mm_movehl_ps(four, four));
+  return _mm_cvtss_f32(_mm_max_ss(two, _mm_movehdup_ps(two)));
+}
+#define LARGEST(v) largest_of(v)
 
 INLINE Floats low_halves(Ints v) {
   __m256i low = _mm256_and_si256(v, _mm256_set1_epi32(0xffff));
@@ -178,6 +209,26 @@ typedef float32x4_t Floats;
   vreinterpretq_s32_s64(f(vreinterpretq_s64_s32(a), vreinterpretq_s64_s32(b)))
 #define LOW_PAIRS(a, b) PAIRS(vzip1q_s64, a, b)
 #define HIGH_PAIRS(a, b) PAIRS(vzip2q_s64, a, b)
+
+#define ATTENTION_ROWS 8
+#define LOAD_HALVES(p) vcvt_f32_f16(vreinterpret_f16_u8(vld1_u8((const uint8_t *)(p))))
+#define AS_INTS(v) vreinterpretq_s32_f32(v)
+#define ADD_FLOATS(a, b) vaddq_f32(a, b)
+#define SUBTRACT_FLOATS(a, b) vsubq_f32(a, b)
+#define MAXIMUM(a, b) vmaxq_f32(a, b)
+#define MINIMUM(a, b) vminq_f32(a, b)
+#define LARGEST(v) vmaxvq_f32(v)
+#define ZERO_BELOW(v, x, limit) \
+  vreinterpretq_f32_u32(vbicq_u32(vreinterpretq_u32_f32(v), vcltq_f32(x, limit)))
+
+/* Four bytes, read alone: what follows them may not be there. */
+INLINE Floats load_bytes(const uint8_t *p) {
+  uint32_t four;
+  memcpy(&four, p, 4);
+  int16x8_t wide = vmovl_s8(vcreate_s8(four));
+  return vcvtq_f32_s32(vmovl_s16(vget_low_s16(wide)));
+}
+#define LOAD_BYTES(p) load_bytes(p)
 
 INLINE Ints load_rows(const uint8_t *p, size_t row_bytes) {
   (void)row_bytes;

@@ -21,7 +21,7 @@ final class NativeKernels implements Kernels {
   private final Kernels others;
 
   /// @param set of instructions, by its number in the library
-  /// @param others for float weights and for what is no matrix product
+  /// @param others for float weights, and for what is neither a matrix product nor attention
   NativeKernels(NativeLibrary library, int set, Kernels others) {
     this.library = library;
     this.set = set;
@@ -134,7 +134,7 @@ final class NativeKernels implements Kernels {
 
   @Override
   public AttentionKernel attention() {
-    return others.attention();
+    return new NativeAttention(library, set, others.attention());
   }
 
   @Override

@@ -28,6 +28,7 @@ final class NativeLibrary {
 
   private final MethodHandle quantize;
   private final MethodHandle multiply;
+  private final MethodHandle attend;
   private final MethodHandle dots;
   private final int sets;
 
@@ -54,6 +55,23 @@ final class NativeLibrary {
             JAVA_INT,
             ADDRESS,
             JAVA_LONG,
+            JAVA_LONG);
+    attend =
+        function(
+            symbols,
+            "ponder_attend",
+            JAVA_INT,
+            JAVA_INT,
+            JAVA_INT,
+            JAVA_INT,
+            ADDRESS,
+            ADDRESS,
+            JAVA_INT,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
             JAVA_LONG);
     dots = function(symbols, "ponder_dots", JAVA_INT, JAVA_LONG, JAVA_LONG);
     MethodHandle available =
@@ -131,6 +149,30 @@ final class NativeLibrary {
           to,
           (long) stride,
           scratch);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Lets a tile's rows take in its run.
+  ///
+  /// @param type of the cache, its number in the library
+  void attend(int set, int type, AttentionTile tile) {
+    try {
+      attend.invokeExact(
+          set,
+          type,
+          tile.width,
+          tile.rows(),
+          MemorySegment.ofArray(tile.queries),
+          MemorySegment.ofArray(tile.blocks),
+          tile.blockCount(),
+          MemorySegment.ofArray(tile.seenFrom),
+          MemorySegment.ofArray(tile.seenTo),
+          MemorySegment.ofArray(tile.maxima),
+          MemorySegment.ofArray(tile.totals),
+          MemorySegment.ofArray(tile.sums),
+          tile.room());
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }

@@ -6,14 +6,18 @@ import java.lang.foreign.MemorySegment;
 final class ScalarAttention implements AttentionKernel {
 
   @Override
-  public void absorb(AttentionTile tile, MemorySegment memory, long offset) {
+  public void absorb(AttentionTile tile) {
     HeadLayout layout = tile.layout();
-    ScalarUnpacking.unpack(layout, memory.asSlice(offset, layout.bytes()), tile.keys, tile.values);
-    int end = tile.endRow();
-    for (int row = tile.firstRow(); row < end; row++) {
-      score(tile, row);
-      exponentiate(tile, row);
-      weigh(tile, row);
+    for (int block = 0; block < tile.blockCount(); block++) {
+      MemorySegment head = Lanes.MEMORY.asSlice(tile.blocks[block], layout.bytes());
+      ScalarUnpacking.unpack(layout, head, tile.keys, tile.values);
+      tile.enter(block);
+      int end = tile.endRow();
+      for (int row = tile.firstRow(); row < end; row++) {
+        score(tile, row);
+        exponentiate(tile, row);
+        weigh(tile, row);
+      }
     }
   }
 

@@ -3,7 +3,6 @@ package dev.ponder.compute;
 import static dev.ponder.compute.Lanes.COUNT;
 import static dev.ponder.compute.Lanes.FLOATS;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -16,10 +15,19 @@ import jdk.incubator.vector.VectorOperators;
 /// used, because the order of `reduceLanes(ADD)` is undefined.
 final class VectorAttention implements AttentionKernel {
   @Override
-  public void absorb(AttentionTile tile, MemorySegment memory, long offset) {
-    VectorUnpacking.unpack(tile.layout(), memory, offset, tile.keys, tile.values);
-    int firstRow = tile.firstRow();
-    int rows = tile.endRow();
+  public void absorb(AttentionTile tile) {
+    for (int block = 0; block < tile.blockCount(); block++) {
+      tile.enter(block);
+      int firstRow = tile.firstRow();
+      int endRow = tile.endRow();
+      if (firstRow < endRow) {
+        VectorUnpacking.unpack(tile.layout(), tile.blocks[block], tile.keys, tile.values);
+        absorb(tile, firstRow, endRow);
+      }
+    }
+  }
+
+  private static void absorb(AttentionTile tile, int firstRow, int rows) {
     int row = firstRow;
     for (; row + 4 <= rows; row += 4) {
       score4(tile, row);

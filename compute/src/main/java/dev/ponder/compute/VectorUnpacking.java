@@ -12,7 +12,6 @@ import static dev.ponder.compute.Lanes.SHORTS;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Objects;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -34,20 +33,14 @@ final class VectorUnpacking {
 
   /// As [ScalarUnpacking#unpack], to the same bits.
   ///
-  /// @param memory native memory in which the head lies at `offset`
-  static void unpack(
-      HeadLayout layout, MemorySegment memory, long offset, float[] keys, float[] values) {
-    Objects.checkFromIndexSize(offset, layout.bytes(), memory.byteSize());
-    if (!memory.isNative()) {
-      throw new IllegalArgumentException("a block lies in native memory, not on the heap");
-    }
-    long address = memory.address() + offset;
+  /// @param address of the head
+  static void unpack(HeadLayout layout, long address, float[] keys, float[] values) {
     int keyCount = layout.width() * KEYS;
     int valueCount = KEYS * layout.stride();
     switch (layout.type()) {
       case F32 -> {
-        MemorySegment.copy(memory, FLOAT, offset, keys, 0, keyCount);
-        MemorySegment.copy(memory, FLOAT, offset + layout.valuesAt(), values, 0, valueCount);
+        MemorySegment.copy(MEMORY, FLOAT, address, keys, 0, keyCount);
+        MemorySegment.copy(MEMORY, FLOAT, address + layout.valuesAt(), values, 0, valueCount);
       }
       case F16 -> {
         halves(address, keys, keyCount);
@@ -58,7 +51,7 @@ final class VectorUnpacking {
           scaledKeys(layout, address, keys);
           scaledValues(layout, address, values);
         } else {
-          ScalarUnpacking.unpack(layout, memory.asSlice(offset, layout.bytes()), keys, values);
+          ScalarUnpacking.unpack(layout, MEMORY.asSlice(address, layout.bytes()), keys, values);
         }
       }
     }

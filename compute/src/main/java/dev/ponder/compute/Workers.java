@@ -21,7 +21,7 @@ public final class Workers implements AutoCloseable {
   private static final int SPINS_PER_CLOCK_READING = 16;
 
   /// Bytes; no vector is longer.
-  private static final int CACHE_LINE = 64;
+  static final int CACHE_LINE = 64;
 
   private final Helper[] helpers;
   private final MemorySegment[] scratch;

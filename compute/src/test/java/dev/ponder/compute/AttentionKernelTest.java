@@ -3,19 +3,24 @@ package dev.ponder.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Both kernels against softmax attention in double, over awkward shapes.
+/// All kernels against softmax attention in double, over awkward shapes.
 final class AttentionKernelTest {
   private static final int KEYS = AttentionKernel.KEYS;
+  private static final int RUN = AttentionTile.RUN_BLOCKS * KEYS;
+  private static final int MOST_ROWS = 70;
 
   /// A score here is a sum of up to 128 products and below 30, so it is off by about `sqrt(128) *
   /// 2^-24 * 10`; its weight is off by as much, relatively, and values are below 5.
@@ -35,6 +40,9 @@ final class AttentionKernelTest {
       {16, 40, 75, 8},
       {13, 64, 170, 33},
       {9, 20, 97, 96},
+      {66, 16, 100, 0},
+      {3, 8, 4_200, 0},
+      {5, 8, 2_200, 150},
     };
     return Stream.of(CacheType.values())
         .flatMap(type -> Stream.of(shapes).map(s -> Arguments.of(type, s[0], s[1], s[2], s[3])));
@@ -44,8 +52,7 @@ final class AttentionKernelTest {
   @MethodSource("shapes")
   void attendsLikeTheDefinition(CacheType type, int rows, int width, int positions, int window) {
     Case attention = new Case(type, rows, width, positions, window);
-    for (AttentionKernel kernel :
-        new AttentionKernel[] {new ScalarAttention(), new VectorAttention()}) {
+    for (AttentionKernel kernel : kernels()) {
       float[] actual = attention.run(kernel, 0, rows);
       for (int row = 0; row < rows; row++) {
         double[] expected = attention.expected(row);
@@ -61,8 +68,7 @@ final class AttentionKernelTest {
   void givesARowTheSameBitsWhateverIsBesideIt(
       CacheType type, int rows, int width, int positions, int window) {
     Case attention = new Case(type, rows, width, positions, window);
-    for (AttentionKernel kernel :
-        new AttentionKernel[] {new ScalarAttention(), new VectorAttention()}) {
+    for (AttentionKernel kernel : kernels()) {
       float[] together = attention.run(kernel, 0, rows);
       for (int row = 0; row < rows; row++) {
         float[] alone = attention.run(kernel, row, row + 1);
@@ -73,16 +79,41 @@ final class AttentionKernelTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void everyNativeSetGivesTheSameBits(
+      CacheType type, int rows, int width, int positions, int window) {
+    List<AttentionKernel> sets = NativeSets.all().map(NativeKernels::attention).toList();
+    assumeTrue(!sets.isEmpty());
+    Case attention = new Case(type, rows, width, positions, window);
+    float[] expected = attention.run(sets.getFirst(), 0, rows);
+    for (AttentionKernel kernel : sets) {
+      assertThat(attention.run(kernel, 0, rows)).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void runsComputedApartAreFoldedToTheSameBits(CacheType type) {
+    Case attention = new Case(type, 6, 24, 4_500, 3_000);
+    for (AttentionKernel kernel : kernels()) {
+      assertThat(attention.runApart(kernel)).isEqualTo(attention.run(kernel, 0, 6));
+    }
+  }
+
+  private static List<AttentionKernel> kernels() {
+    Stream<AttentionKernel> inJava = Stream.of(new ScalarAttention(), new VectorAttention());
+    return Stream.concat(inJava, NativeSets.all().map(NativeKernels::attention)).toList();
+  }
+
   @Test
   void takesNoBlockThatIsTooShortOrOnTheHeap() {
     HeadLayout layout = new HeadLayout(CacheType.F16, 8);
     AttentionTile tile = new AttentionTile(1, layout);
-    AttentionKernel kernel = new VectorAttention();
     MemorySegment block = Arena.ofAuto().allocate(layout.bytes());
-    assertThatThrownBy(() -> kernel.absorb(tile, block, 1))
-        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> tile.append(block, 1)).isInstanceOf(IndexOutOfBoundsException.class);
     MemorySegment onHeap = MemorySegment.ofArray(new byte[(int) layout.bytes()]);
-    assertThatThrownBy(() -> kernel.absorb(tile, onHeap, 0))
+    assertThatThrownBy(() -> tile.append(onHeap, 0))
         .hasMessage("a block lies in native memory, not on the heap");
   }
 
@@ -151,7 +182,34 @@ final class AttentionKernelTest {
     }
 
     float[] run(AttentionKernel kernel, int from, int to) {
-      AttentionTile tile = new AttentionTile(16, layout);
+      AttentionTile tile = tile(from, to);
+      for (int run = 0; run * RUN < seenBy(to - 1); run++) {
+        absorb(kernel, tile, run, from);
+        tile.fold();
+      }
+      return results(tile);
+    }
+
+    /// Each run by a tile of its own, the last one first.
+    float[] runApart(AttentionKernel kernel) {
+      int runs = Math.ceilDiv(positions, RUN);
+      AttentionTile folding = tile(0, rows);
+      int floats = rows * folding.savedFloats();
+      float[] saved = new float[runs * floats];
+      for (int run = runs - 1; run >= 0; run--) {
+        AttentionTile tile = tile(0, rows);
+        absorb(kernel, tile, run, 0);
+        tile.save(saved, run * floats);
+      }
+      for (int run = 0; run < runs; run++) {
+        folding.restore(saved, run * floats);
+        folding.fold();
+      }
+      return results(folding);
+    }
+
+    private AttentionTile tile(int from, int to) {
+      AttentionTile tile = new AttentionTile(MOST_ROWS, layout);
       tile.begin(to - from);
       for (int row = from; row < to; row++) {
         tile.query(row - from, queries, row * width, 0.5f);
@@ -159,15 +217,29 @@ final class AttentionKernelTest {
           tile.sink(row - from, sink(row));
         }
       }
-      for (int start = 0; start < seenBy(to - 1); start += KEYS) {
-        for (int row = from; row < to; row++) {
-          int first = Math.clamp(firstSeenBy(row) - start, 0, KEYS);
-          tile.see(row - from, first, Math.clamp(seenBy(row) - start, 0, KEYS));
-        }
-        kernel.absorb(tile, memory, start / KEYS * layout.bytes());
+      return tile;
+    }
+
+    private void absorb(AttentionKernel kernel, AttentionTile tile, int run, int from) {
+      int start = run * RUN;
+      int end = Math.min(start + RUN, memoryPositions());
+      for (int at = start; at < end; at += KEYS) {
+        tile.append(memory, at / KEYS * layout.bytes());
       }
-      float[] result = new float[(to - from) * width];
-      for (int row = 0; row < to - from; row++) {
+      for (int row = 0; row < tile.rows(); row++) {
+        int first = Math.clamp(firstSeenBy(from + row) - start, 0, end - start);
+        tile.see(row, first, Math.clamp(seenBy(from + row) - start, 0, end - start));
+      }
+      kernel.absorb(tile);
+    }
+
+    private int memoryPositions() {
+      return Math.toIntExact(memory.byteSize() / layout.bytes() * KEYS);
+    }
+
+    private float[] results(AttentionTile tile) {
+      float[] result = new float[tile.rows() * width];
+      for (int row = 0; row < tile.rows(); row++) {
         tile.result(row, result, row * width);
       }
       return result;

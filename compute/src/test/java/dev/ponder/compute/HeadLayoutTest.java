@@ -80,7 +80,7 @@ final class HeadLayoutTest {
       MemorySegment head = stored(layout, keys, values, arena);
       Unpacked scalar = Unpacked.of(layout, head);
       Unpacked vector = new Unpacked(layout);
-      VectorUnpacking.unpack(layout, head, 0, vector.keys, vector.values);
+      VectorUnpacking.unpack(layout, head.address(), vector.keys, vector.values);
       assertThat(vector.keys).isEqualTo(scalar.keys);
       assertThat(vector.values).isEqualTo(scalar.values);
     }

@@ -3,16 +3,11 @@ package dev.ponder.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,18 +18,10 @@ class NativeKernelsTest {
   private static final int ROWS = 37;
   private static final int TOKENS = 13;
 
-  private final List<NativeKernels> sets = new ArrayList<>();
+  private final List<NativeKernels> sets = NativeSets.all().toList();
 
   @BeforeAll
-  void load(@TempDir Path folder) throws IOException {
-    Optional<byte[]> bundled = NativeLibraryFile.bundled();
-    assumeTrue(bundled.isPresent());
-    NativeLibrary library = new NativeLibrary(NativeLibraryFile.extracted(bundled.get(), folder));
-    for (int set = 0; set < NativeLibrary.setCount(); set++) {
-      if (library.supports(set)) {
-        sets.add(new NativeKernels(library, set, new ScalarKernels()));
-      }
-    }
+  void needsSets() {
     assumeTrue(!sets.isEmpty());
   }
 

@@ -1,12 +1,9 @@
 package dev.ponder.model.transformer;
 
-import dev.ponder.compute.AttentionKernel;
-import dev.ponder.compute.AttentionTile;
 import dev.ponder.compute.HeadLayout;
 import dev.ponder.compute.Kernels;
 import dev.ponder.compute.Workers;
 import dev.ponder.model.KvBlock;
-import dev.ponder.model.SequenceCache;
 import dev.ponder.model.transformer.Layer.Attention;
 import dev.ponder.model.transformer.Layer.HeadNorms;
 import java.lang.foreign.MemorySegment;
@@ -15,15 +12,12 @@ import java.util.stream.Collectors;
 
 /// Causal grouped-query attention over the paged cache.
 ///
-/// The work of a layer is the product of chunks of rows and key heads. For each such task a tile
-/// takes the chunk's queries of all heads that share the key head through the sequence's blocks in
-/// order, so that a block is loaded once for all of them. Blocks that lie before the windows of all
-/// its queries are not looked at, nor need they hold anything. Each task is independent of the
-/// others, so who computes it does not show in the result.
+/// Each row's keys and values are completed and stored first, then [AttentionTasks] lets all rows
+/// attend.
 final class CachedAttention {
   /// Rows of a tile: enough to amortise loading a block, few enough to stay in the first-level
   /// cache beside it.
-  private static final int TILE_ROWS = 32;
+  private static final int TILE_ROWS = 64;
 
   private static final int TOKEN_GRAIN = 8;
 
@@ -31,9 +25,8 @@ final class CachedAttention {
   private final List<Angles> rotations;
   private final Kernels kernels;
   private final Workers workers;
-  private final AttentionKernel attention;
   private final HeadLayout layout;
-  private final AttentionTile[] tiles;
+  private final AttentionTasks.Means means;
 
   CachedAttention(Network network, Transformer.Runtime runtime) {
     Shape shape = network.shape();
@@ -46,12 +39,9 @@ final class CachedAttention {
     kernels = runtime.kernels();
     workers = runtime.workers();
     layout = new HeadLayout(runtime.options().cacheType(), shape.headWidth());
-    attention = kernels.attention();
-    tiles = new AttentionTile[workers.threads()];
-    int rows = chunkTokens(shape) * shape.largestGroup();
-    for (int i = 0; i < tiles.length; i++) {
-      tiles[i] = new AttentionTile(rows, layout);
-    }
+    means =
+        new AttentionTasks.Means(
+            kernels.attention(), layout, chunkTokens(shape) * shape.largestGroup(), workers);
   }
 
   /// Rows of a chunk.
@@ -95,15 +85,7 @@ final class CachedAttention {
             store(layer, weights, row, batch, scratch);
           }
         });
-    Task task = new Task(layer, weights.heads(), weights.kind(), batch, scratch);
-    workers.forEachBand(
-        batch.chunks() * weights.heads().keys(),
-        1,
-        (from, to, worker) -> {
-          for (int i = from; i < to; i++) {
-            task.run(i, tiles[worker]);
-          }
-        });
+    new AttentionTasks(layer, weights, batch, scratch, means).compute();
   }
 
   /// Adds biases, norms heads and turns them, for one row.
@@ -150,80 +132,6 @@ final class CachedAttention {
           block.memory().asSlice(block.offset(layer) + head * layout.bytes(), layout.bytes());
       layout.storeKey(place, slot, scratch.key, from);
       layout.storeValue(place, slot, scratch.value, from);
-    }
-  }
-
-  /// The attention of one layer, cut into chunks of rows times key heads.
-  private final class Task {
-    private final int layer;
-    private final Heads heads;
-    private final Layer.Kind kind;
-    private final Batch batch;
-    private final Scratch scratch;
-
-    Task(int layer, Heads heads, Layer.Kind kind, Batch batch, Scratch scratch) {
-      this.layer = layer;
-      this.heads = heads;
-      this.kind = kind;
-      this.batch = batch;
-      this.scratch = scratch;
-    }
-
-    /// Head by head, so that a head's cache stays near; of each the last chunk first.
-    void run(int index, AttentionTile tile) {
-      int chunk = batch.chunks() - 1 - index % batch.chunks();
-      int head = index / batch.chunks();
-      int from = batch.chunkStarts[chunk];
-      int to = batch.chunkStarts[chunk + 1];
-      load(tile, head, from, to);
-      absorbBlocks(tile, head, from);
-      unload(tile, head, from, to);
-    }
-
-    private void load(AttentionTile tile, int head, int from, int to) {
-      int group = heads.group();
-      tile.begin((to - from) * group);
-      for (int row = 0; row < tile.rows(); row++) {
-        int query = head * group + row % group;
-        int at = (from + row / group) * heads.queryWidth() + query * heads.width();
-        tile.query(row, scratch.query, at, kind.scale());
-        if (kind.sinks().length > 0) {
-          tile.sink(row, kind.sinks()[query]);
-        }
-      }
-    }
-
-    private void absorbBlocks(AttentionTile tile, int head, int from) {
-      int first = batch.positions[from];
-      int last = first + tile.rows() / heads.group() - 1;
-      SequenceCache cache = batch.cache(from);
-      int start = firstSeenBy(first) / KvBlock.POSITIONS * KvBlock.POSITIONS;
-      for (; start <= last; start += KvBlock.POSITIONS) {
-        for (int row = 0; row < tile.rows(); row++) {
-          int position = first + row / heads.group();
-          tile.see(row, inBlock(firstSeenBy(position) - start), inBlock(position + 1 - start));
-        }
-        KvBlock block = cache.block(kind.span(), start / KvBlock.POSITIONS);
-        attention.absorb(tile, block.memory(), block.offset(layer) + head * layout.bytes());
-      }
-    }
-
-    private int firstSeenBy(int position) {
-      return kind.window() == 0 ? 0 : Math.max(0, position + 1 - kind.window());
-    }
-
-    private static int inBlock(int key) {
-      return Math.clamp(key, 0, KvBlock.POSITIONS);
-    }
-
-    private void unload(AttentionTile tile, int head, int from, int to) {
-      int group = heads.group();
-      for (int row = from; row < to; row++) {
-        int target = row * heads.queryWidth() + head * group * heads.width();
-        for (int i = 0; i < group; i++) {
-          tile.result((row - from) * group + i, scratch.attended, target + i * heads.width());
-        }
-      }
     }
   }
 }

@@ -29,7 +29,8 @@ final class Compacting {
     CreateRequest request = Compaction.decode(body, making.options(caller.profile()), Ids::next);
     Prepared prepared = making.preparation().prepare(caller, request, Optional.empty());
     Conversation conversation = prepared.asked().conversation();
-    ResponseRequest asked = Compaction.summary(prepared.request(), conversation);
+    ResponseRequest asked =
+        Compaction.summary(prepared.request(), conversation).withOwner(caller.owner());
     // The longest conversations are those that need it most.
     Summary summary = summary(making.preparation().fitted(asked, prepared.model()));
     List<Json.Obj> output =

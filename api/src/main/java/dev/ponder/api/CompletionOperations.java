@@ -106,7 +106,8 @@ public final class CompletionOperations {
     List<ResponseRequest> requests = requests(chat);
     for (int i = 0; i < requests.size(); i++) {
       int choice = i;
-      foundation.responder().respond(requests.get(i), event -> encoder.encode(choice, event));
+      ResponseRequest request = requests.get(i).withOwner(caller.owner());
+      foundation.responder().respond(request, event -> encoder.encode(choice, event));
     }
     return (Json.Obj) Json.parse(encoder.end().getFirst());
   }

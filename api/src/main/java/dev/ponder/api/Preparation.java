@@ -42,7 +42,8 @@ final class Preparation {
     Conversation conversation =
         Items.conversation(
             resolved.request(), resolved.past().items(), seals.sealer(caller.owner()));
-    ResponseRequest asked = resolved.request().settings().withConversation(conversation);
+    ResponseRequest asked =
+        resolved.request().settings().withConversation(conversation).withOwner(caller.owner());
     ResponseRequest fitting =
         switch (request.truncation()) {
           case DISABLED -> asked;

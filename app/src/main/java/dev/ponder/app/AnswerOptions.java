@@ -67,6 +67,7 @@ final class AnswerOptions {
     }
     items.addAll(conversation);
     return ResponseRequest.of(model, new Conversation(items))
+        .withOwner("terminal")
         .withEffort(wanted)
         .withSampling(sampling())
         .withMaxOutputTokens(maxTokens == null ? OptionalInt.empty() : OptionalInt.of(maxTokens));

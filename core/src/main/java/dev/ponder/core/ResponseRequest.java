@@ -7,6 +7,8 @@ import java.util.OptionalInt;
 /// @param maxOutputTokens bound on thinking and answer together; empty means what the context holds
 /// @param maxReasoningTokens bound on the thinking alone, 0 to answer at once; empty means what the
 ///   effort allows
+/// @param owner whose conversation it is, by any name: what was computed of it is gone on from to
+///   the token by requests of the same owner only. Empty for nobody's
 public record ResponseRequest(
     String model,
     Conversation conversation,
@@ -15,7 +17,8 @@ public record ResponseRequest(
     OptionalInt maxOutputTokens,
     OptionalInt maxReasoningTokens,
     Tools tools,
-    AnswerFormat format) {
+    AnswerFormat format,
+    String owner) {
   public ResponseRequest {
     if (maxOutputTokens.orElse(1) < 1) {
       throw new IllegalArgumentException("no output asked for");
@@ -26,7 +29,7 @@ public record ResponseRequest(
   }
 
   /// The next answer to that conversation, with everything else as the API has it by default:
-  /// medium effort, [Sampling#DEFAULT], no limits, no tools, plain text.
+  /// medium effort, [Sampling#DEFAULT], no limits, no tools, plain text, nobody's.
   public static ResponseRequest of(String model, Conversation conversation) {
     return new ResponseRequest(
         model,
@@ -36,54 +39,109 @@ public record ResponseRequest(
         OptionalInt.empty(),
         OptionalInt.empty(),
         Tools.NONE,
-        new AnswerFormat.Text());
+        new AnswerFormat.Text(),
+        "");
   }
 
   /// A copy that asks another model.
   public ResponseRequest withModel(String other) {
     return new ResponseRequest(
-        other, conversation, effort, sampling, maxOutputTokens, maxReasoningTokens, tools, format);
+        other,
+        conversation,
+        effort,
+        sampling,
+        maxOutputTokens,
+        maxReasoningTokens,
+        tools,
+        format,
+        owner);
   }
 
   /// A copy about another conversation.
   public ResponseRequest withConversation(Conversation other) {
     return new ResponseRequest(
-        model, other, effort, sampling, maxOutputTokens, maxReasoningTokens, tools, format);
+        model, other, effort, sampling, maxOutputTokens, maxReasoningTokens, tools, format, owner);
   }
 
   /// A copy with another effort.
   public ResponseRequest withEffort(Effort other) {
     return new ResponseRequest(
-        model, conversation, other, sampling, maxOutputTokens, maxReasoningTokens, tools, format);
+        model,
+        conversation,
+        other,
+        sampling,
+        maxOutputTokens,
+        maxReasoningTokens,
+        tools,
+        format,
+        owner);
   }
 
   /// A copy with another way of choosing tokens.
   public ResponseRequest withSampling(Sampling other) {
     return new ResponseRequest(
-        model, conversation, effort, other, maxOutputTokens, maxReasoningTokens, tools, format);
+        model,
+        conversation,
+        effort,
+        other,
+        maxOutputTokens,
+        maxReasoningTokens,
+        tools,
+        format,
+        owner);
   }
 
   /// A copy with another bound on its output; empty means what the context holds.
   public ResponseRequest withMaxOutputTokens(OptionalInt other) {
     return new ResponseRequest(
-        model, conversation, effort, sampling, other, maxReasoningTokens, tools, format);
+        model, conversation, effort, sampling, other, maxReasoningTokens, tools, format, owner);
   }
 
   /// A copy with another bound on its thinking; empty means what the effort allows.
   public ResponseRequest withMaxReasoningTokens(OptionalInt other) {
     return new ResponseRequest(
-        model, conversation, effort, sampling, maxOutputTokens, other, tools, format);
+        model, conversation, effort, sampling, maxOutputTokens, other, tools, format, owner);
   }
 
   /// A copy with other tools.
   public ResponseRequest withTools(Tools other) {
     return new ResponseRequest(
-        model, conversation, effort, sampling, maxOutputTokens, maxReasoningTokens, other, format);
+        model,
+        conversation,
+        effort,
+        sampling,
+        maxOutputTokens,
+        maxReasoningTokens,
+        other,
+        format,
+        owner);
   }
 
   /// A copy with another format of the answer.
   public ResponseRequest withFormat(AnswerFormat other) {
     return new ResponseRequest(
-        model, conversation, effort, sampling, maxOutputTokens, maxReasoningTokens, tools, other);
+        model,
+        conversation,
+        effort,
+        sampling,
+        maxOutputTokens,
+        maxReasoningTokens,
+        tools,
+        other,
+        owner);
+  }
+
+  /// A copy of that owner's.
+  public ResponseRequest withOwner(String other) {
+    return new ResponseRequest(
+        model,
+        conversation,
+        effort,
+        sampling,
+        maxOutputTokens,
+        maxReasoningTokens,
+        tools,
+        format,
+        other);
   }
 }

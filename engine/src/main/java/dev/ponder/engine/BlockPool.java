@@ -1,5 +1,6 @@
 package dev.ponder.engine;
 
+import dev.ponder.engine.Prefix.Tail;
 import dev.ponder.engine.WindowPool.Parting;
 import dev.ponder.model.KvBlock;
 import dev.ponder.model.KvSpan;
@@ -74,11 +75,24 @@ final class BlockPool {
     return true;
   }
 
-  /// The cached or held blocks that begin with the same tokens, as many as are wholly within `[0,
-  /// limit)` and can be gone on from. Holds none of them.
-  List<Block> prefix(int[] tokens, int limit) {
+  /// What is cached or held of the tokens within `[0, limit)` and can be gone on from: whole
+  /// blocks, and of one of the owner's behind them the beginning. Holds nothing of it.
+  Prefix prefix(int[] tokens, int limit, String owner) {
     List<Block> found = chain(tokens, limit);
-    return found.subList(0, resumable(found));
+    int resumable = resumable(found);
+    if (resumable < found.size()) {
+      return new Prefix(found.subList(0, resumable), Optional.empty());
+    }
+    // What a position behind sees through the window begins no earlier than what this one sees.
+    int from = resumable * KvBlock.POSITIONS;
+    int to = Math.max(from, Math.min(limit, from + KvBlock.POSITIONS));
+    long parent = found.isEmpty() ? PrefixIndex.ROOT : found.getLast().content;
+    int[] sought = Arrays.copyOfRange(tokens, from, to);
+    return new Prefix(found, whole.nearest(parent, sought, owner, this::isComplete));
+  }
+
+  private boolean isComplete(Block block) {
+    return shape.window() == 0 || block.window().isPresent();
   }
 
   /// Those that are there, whether or not they can be gone on from.
@@ -113,20 +127,42 @@ final class BlockPool {
     return resumable;
   }
 
-  /// Starts an empty table with those blocks.
-  void share(List<Block> prefix, BlockTable table) {
-    for (Block block : prefix) {
-      whole.hold(block);
+  /// Starts an empty table with that prefix; returns how many positions it has, which are those of
+  /// the whole blocks alone when there is no room for a copy of its tail.
+  int share(Prefix prefix, BlockTable table) {
+    List<Block> blocks = prefix.blocks();
+    for (Block block : blocks) {
+      whole.hold(block, table.owner());
       table.add(block);
     }
     if (shape.window() > 0) {
-      table.beginWindowed(shape.firstSeen(prefix.size() * KvBlock.POSITIONS));
-      for (Block block : prefix.subList(table.firstWindowed(), prefix.size())) {
+      table.beginWindowed(shape.firstSeen(blocks.size() * KvBlock.POSITIONS));
+      for (Block block : blocks.subList(table.firstWindowed(), blocks.size())) {
         WindowBlock part = block.window().orElseThrow();
         windows.hold(part);
         table.addWindowed(part);
       }
     }
+    boolean copied = prefix.tail().isPresent() && copy(prefix.tail().get().block(), table);
+    return copied ? prefix.positions() : blocks.size() * KvBlock.POSITIONS;
+  }
+
+  /// Adds a copy of the block to the table; false when there is no room. What lies behind the
+  /// positions that are wanted of it will be written before it is read.
+  private boolean copy(Block source, BlockTable table) {
+    int number = table.size();
+    Optional<WindowBlock> part = source.window();
+    // Held meanwhile, or it might have to make room for its own copy.
+    whole.hold(source);
+    part.ifPresent(windows::hold);
+    boolean fits = extend(table, (number + 1) * KvBlock.POSITIONS);
+    if (fits) {
+      table.block(number).kv().memory().copyFrom(source.kv().memory());
+      part.ifPresent(window -> table.windowed(number).kv().memory().copyFrom(window.kv().memory()));
+    }
+    part.ifPresent(window -> windows.drop(window, Parting.LEFT));
+    whole.drop(source);
+    return fits;
   }
 
   /// The chain counts as just used, what is not held of it.
@@ -141,31 +177,12 @@ final class BlockPool {
   /// @param tokens of the block
   /// @param filling writes the content
   Optional<Block> revive(long parent, int[] tokens, Consumer<MemorySegment> filling) {
-    Optional<Block> known = whole.find(parent, tokens);
-    if (known.isPresent()) {
-      return known;
-    }
-    Optional<Block> block = whole.acquire();
-    block.ifPresent(fresh -> {
-      filling.accept(fresh.kv().memory());
-      whole.enter(fresh, parent, tokens);
-      whole.drop(fresh);
-    });
-    return block;
+    return whole.revive(parent, tokens, filling);
   }
 
   /// Likewise what layers with a window have of a findable block; false when all are held.
   boolean reviveWindow(Block home, Consumer<MemorySegment> filling) {
-    if (home.window().isPresent()) {
-      return true;
-    }
-    Optional<WindowBlock> part = windows.acquire();
-    part.ifPresent(fresh -> {
-      filling.accept(fresh.kv().memory());
-      home.complete(fresh);
-      windows.drop(fresh, Parting.LEFT);
-    });
-    return part.isPresent();
+    return windows.revive(home, filling);
   }
 
   /// Whether some layers have a window.
@@ -181,17 +198,24 @@ final class BlockPool {
   /// All positions of the table's block `number` are computed: others may share it. When the same
   /// content is there already, the table takes that and its own copy is freed.
   void publish(BlockTable table, int number, int[] tokens) {
+    enter(table, number, slice(tokens, number));
+  }
+
+  private void enter(BlockTable table, int number, int[] computed) {
     Block own = table.block(number);
-    long parent = number == 0 ? PrefixIndex.ROOT : table.block(number - 1).content;
-    Block known = whole.enter(own, parent, slice(tokens, number));
+    Block known = whole.enter(own, parent(table, number), computed, table.owner());
     if (known != own) {
-      whole.hold(known);
+      whole.hold(known, table.owner());
       table.replace(number, known);
       whole.drop(own);
     }
     if (shape.window() > 0) {
       publishWindow(table, number);
     }
+  }
+
+  private static long parent(BlockTable table, int number) {
+    return number == 0 ? PrefixIndex.ROOT : table.block(number - 1).content;
   }
 
   private void publishWindow(BlockTable table, int number) {
@@ -215,14 +239,31 @@ final class BlockPool {
       return;
     }
     int first = shape.firstSeen(computed / KvBlock.POSITIONS * KvBlock.POSITIONS);
-    int end = resumption / KvBlock.POSITIONS;
+    int end = KvBlock.countFor(resumption);
     // A block early, since that prompt may leave out the last tokens, the opening of a thought.
-    int firstKept = shape.firstSeen(Math.max(0, end - 1) * KvBlock.POSITIONS);
+    int early = Math.max(0, resumption / KvBlock.POSITIONS - 1);
+    int firstKept = shape.firstSeen(early * KvBlock.POSITIONS);
     while (table.firstWindowed() < Math.min(first, table.endWindowed())) {
       int number = table.firstWindowed();
       boolean kept = firstKept <= number && number < end;
       windows.drop(table.removeFirstWindowed(), kept ? Parting.LEFT : Parting.PASSED);
     }
+  }
+
+  /// Empties the table of a sequence that has computed so many positions. Full blocks stay findable
+  /// until their room is needed, and the beginning of the last one to its owner, unless a block is
+  /// there that begins alike.
+  void leave(BlockTable table, int computed, int[] tokens) {
+    int number = computed / KvBlock.POSITIONS;
+    int[] rest = Arrays.copyOfRange(tokens, number * KvBlock.POSITIONS, computed);
+    if (rest.length > 0 && !table.owner().equals(PrefixIndex.NOBODY)) {
+      long parent = parent(table, number);
+      Optional<Tail> alike = whole.nearest(parent, rest, table.owner(), this::isComplete);
+      if (alike.map(Tail::positions).orElse(0) < rest.length) {
+        enter(table, number, rest);
+      }
+    }
+    release(table);
   }
 
   /// Empties the table. Full blocks stay findable until their room is needed.

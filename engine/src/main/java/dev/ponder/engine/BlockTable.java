@@ -10,9 +10,19 @@ import java.util.List;
 /// The blocks of one sequence in order of its positions, those of layers with a window from the
 /// first that is still seen; changed through the pool only.
 final class BlockTable {
+  private final String owner;
   private final List<Block> blocks = new ArrayList<>();
   private final List<WindowBlock> windowed = new ArrayList<>();
   private int firstWindowed;
+
+  /// @param owner whose tokens they are, or [PrefixIndex#NOBODY]
+  BlockTable(String owner) {
+    this.owner = owner;
+  }
+
+  String owner() {
+    return owner;
+  }
 
   int size() {
     return blocks.size();

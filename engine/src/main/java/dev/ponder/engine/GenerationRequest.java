@@ -7,16 +7,30 @@ import java.util.Set;
 /// @param prompt at least one token; owned by the engine from here on
 /// @param stopTokens end the generation when sampled
 /// @param maxTokens most tokens to sample, at least 1
+/// @param owner whose text it is. Prompts of different owners share whole blocks of the cache only,
+///   which finds nothing that is not known already; those of one owner share all that they begin
+///   alike with. Empty for nobody's, who shares whole blocks only
 public record GenerationRequest(
     int[] prompt,
     SamplingParameters sampling,
     Set<Integer> stopTokens,
     int maxTokens,
-    TokenConstraint constraint) {
+    TokenConstraint constraint,
+    String owner) {
   public GenerationRequest {
     stopTokens = Set.copyOf(stopTokens);
     if (prompt.length == 0 || maxTokens < 1) {
       throw new IllegalArgumentException("nothing to generate");
     }
+  }
+
+  /// Nobody's.
+  public GenerationRequest(
+      int[] prompt,
+      SamplingParameters sampling,
+      Set<Integer> stopTokens,
+      int maxTokens,
+      TokenConstraint constraint) {
+    this(prompt, sampling, stopTokens, maxTokens, constraint, PrefixIndex.NOBODY);
   }
 }

@@ -15,7 +15,7 @@ final class Sequence {
   private final long arrival;
   private final GenerationRequest request;
   private final TokenStream stream = new TokenStream();
-  private final BlockTable table = new BlockTable();
+  private final BlockTable table;
   private final Sampler sampler;
   private final Speculation speculation = new Speculation();
   private final Optional<StatePool> pool;
@@ -35,6 +35,7 @@ final class Sequence {
       long arrival, GenerationRequest request, Optional<StatePool> pool, int contextLength) {
     this.arrival = arrival;
     this.request = request;
+    this.table = new BlockTable(request.owner());
     this.pool = pool;
     this.contextLength = contextLength;
     this.sampler = new Sampler(request.sampling(), request.constraint());

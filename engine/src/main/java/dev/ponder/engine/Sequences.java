@@ -20,7 +20,9 @@ import java.util.TreeMap;
 ///
 /// **Sharing.** Full blocks can be shared from the moment they are computed. A sequence that begins
 /// like one whose prompt is just being computed waits until the common part is there, instead of
-/// computing it beside it: so the copies of a prompt in one request cost one prompt.
+/// computing it beside it: so the copies of a prompt in one request cost one prompt. Where a prompt
+/// parts from an earlier one of its owner's within a block, or goes on behind the last that was
+/// computed, it begins with a copy of that block, so that it computes but what is its own.
 final class Sequences {
 
   /// What became of a search for blocks.
@@ -55,12 +57,16 @@ final class Sequences {
     waiting.put(sequence.arrival(), sequence);
   }
 
-  /// Gives its blocks back; full ones stay findable.
+  /// Gives its blocks back; what is computed of them stays findable.
   void remove(Sequence sequence) {
     running.remove(sequence.arrival());
     waiting.remove(sequence.arrival());
-    pool.release(sequence.table());
+    leave(sequence);
     spill.forget(sequence);
+  }
+
+  private void leave(Sequence sequence) {
+    pool.leave(sequence.table(), sequence.computed(), sequence.tokens());
   }
 
   boolean isEmpty() {
@@ -121,19 +127,18 @@ final class Sequences {
     Iterator<Sequence> candidates = waiting.values().iterator();
     while (running.size() < most && candidates.hasNext()) {
       Sequence sequence = candidates.next();
-      List<Block> prefix = pool.prefix(sequence.tokens(), sequence.sharable());
-      int cached = prefix.size() * KvBlock.POSITIONS;
-      if (prefixIsUnderway(sequence, cached)) {
+      Prefix prefix = pool.prefix(sequence.tokens(), sequence.sharable(), sequence.table().owner());
+      if (prefixIsUnderway(sequence, prefix.positions())) {
         continue;
       }
-      if (!hasRoom(sequence, prefix)) {
+      if (!hasRoom(sequence, prefix.blocks())) {
         break;
       }
-      if (spill.holdsBack(sequence, cached, pool)) {
+      if (spill.holdsBack(sequence, prefix.positions(), pool)) {
         continue;
       }
       candidates.remove();
-      pool.share(prefix, sequence.table());
+      int cached = pool.share(prefix, sequence.table());
       if (sequence.begin(cached)) {
         tally.promptTokens += sequence.promptTokens();
         tally.cachedTokens += cached;
@@ -187,7 +192,7 @@ final class Sequences {
   private void preempt(Sequence sequence) {
     tally.preemptions++;
     running.remove(sequence.arrival());
-    pool.release(sequence.table());
+    leave(sequence);
     sequence.rewind();
     waiting.put(sequence.arrival(), sequence);
   }

@@ -1,7 +1,9 @@
 package dev.ponder.engine;
 
+import dev.ponder.engine.Prefix.Tail;
 import dev.ponder.model.KvBlock;
 import java.lang.System.Logger.Level;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Cache blocks of the layers that see everything, and by what they hold they are found.
@@ -51,10 +55,43 @@ final class WholePool {
     return index.find(parent, tokens);
   }
 
-  /// Makes a full block findable; returns the one that has that content already, if any, and then
-  /// leaves the new one out.
-  Block enter(Block block, long parent, int[] tokens) {
-    return index.enter(block, parent, tokens);
+  /// Which of the owner's usable blocks after that parent begins with the most of those tokens.
+  Optional<Tail> nearest(long parent, int[] tokens, String owner, Predicate<Block> usable) {
+    return index.nearest(parent, tokens, owner, usable);
+  }
+
+  /// Makes a block findable by the tokens whose positions are computed in it, in place of those of
+  /// the owner's that hold only a beginning of that; returns the one that has that content already,
+  /// if any, and then leaves the new one out.
+  Block enter(Block block, long parent, int[] tokens, String owner) {
+    for (Block covered : index.covered(parent, tokens, owner)) {
+      index.remove(covered);
+      forgetWindow(covered);
+      free.addLast(covered);
+    }
+    return index.enter(block, parent, tokens, owner);
+  }
+
+  /// Enters a full block of nobody's, which is cached at once, unless it is there; empty when all
+  /// blocks are held.
+  Optional<Block> revive(long parent, int[] tokens, Consumer<MemorySegment> filling) {
+    Optional<Block> known = find(parent, tokens);
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<Block> block = acquire();
+    block.ifPresent(fresh -> {
+      filling.accept(fresh.kv().memory());
+      enter(fresh, parent, tokens, PrefixIndex.NOBODY);
+      drop(fresh);
+    });
+    return block;
+  }
+
+  /// Holds a full block for an owner who knows all its tokens.
+  void hold(Block block, String owner) {
+    hold(block);
+    index.claim(block, owner);
   }
 
   /// A cached block counts as just used.
@@ -153,6 +190,7 @@ final class WholePool {
       findable += block.content == Block.PRIVATE ? 0 : 1;
     }
     BlockPool.require(findable == index.size(), "the index lists blocks that are none");
+    index.checkIntegrity();
   }
 
   private void checkBlock(Block block, int holders) {
@@ -162,6 +200,9 @@ final class WholePool {
     BlockPool.require(
         index.contains(block) == (block.content != Block.PRIVATE),
         block + " and the index disagree whether it can be found");
+    BlockPool.require(
+        holders == 0 || block.content == Block.PRIVATE || index.holdsFull(block),
+        block + " can be found and written at once");
     boolean cached = holders == 0 && block.content != Block.PRIVATE;
     BlockPool.require(index.isIdle(block) == cached, block + " is cached and not, at once");
     BlockPool.require(

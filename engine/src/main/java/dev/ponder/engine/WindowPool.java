@@ -2,6 +2,7 @@ package dev.ponder.engine;
 
 import dev.ponder.model.KvBlock;
 import java.lang.System.Logger.Level;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,20 @@ final class WindowPool {
       block.home.forgetWindow();
     }
     return block;
+  }
+
+  /// Caches what a findable block has here, unless that is there; false when all blocks are held.
+  boolean revive(Block home, Consumer<MemorySegment> filling) {
+    if (home.window().isPresent()) {
+      return true;
+    }
+    Optional<WindowBlock> part = acquire();
+    part.ifPresent(fresh -> {
+      filling.accept(fresh.kv().memory());
+      home.complete(fresh);
+      drop(fresh, Parting.LEFT);
+    });
+    return part.isPresent();
   }
 
   void hold(WindowBlock block) {

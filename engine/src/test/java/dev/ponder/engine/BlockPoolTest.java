@@ -1,5 +1,6 @@
 package dev.ponder.engine;
 
+import static dev.ponder.engine.PrefixIndex.NOBODY;
 import static dev.ponder.engine.Requests.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,7 +31,7 @@ class BlockPoolTest {
 
   @Test
   void allocatesWhenNeededAndNoMoreThanItMay() {
-    BlockTable table = new BlockTable();
+    BlockTable table = new BlockTable(NOBODY);
     assertThat(pool.extend(table, 1)).isTrue();
     assertThat(pool.extend(table, 32)).isTrue();
     assertThat(allocated).isEqualTo(1);
@@ -45,7 +46,7 @@ class BlockPoolTest {
 
   @Test
   void recyclesBlocksThatWereNotFull() {
-    BlockTable table = new BlockTable();
+    BlockTable table = new BlockTable(NOBODY);
     for (int i = 0; i < 10; i++) {
       pool.extend(table, 40);
       pool.release(table);
@@ -58,13 +59,13 @@ class BlockPoolTest {
   void findsFullBlocksByTheirWholePrefix() {
     int[] tokens = prompt(1, 96);
     fill(tokens, 96);
-    assertThat(pool.prefix(tokens, 96)).hasSize(3);
-    assertThat(pool.prefix(tokens, 95)).hasSize(2);
-    assertThat(pool.prefix(tokens, 31)).isEmpty();
+    assertThat(pool.prefix(tokens, 96, NOBODY).blocks()).hasSize(3);
+    assertThat(pool.prefix(tokens, 95, NOBODY).blocks()).hasSize(2);
+    assertThat(pool.prefix(tokens, 31, NOBODY).blocks()).isEmpty();
     // The second block's tokens alone are not the second block.
-    assertThat(pool.prefix(Arrays.copyOfRange(tokens, 32, 96), 64)).isEmpty();
+    assertThat(pool.prefix(Arrays.copyOfRange(tokens, 32, 96), 64, NOBODY).blocks()).isEmpty();
     tokens[40]++;
-    assertThat(pool.prefix(tokens, 96)).hasSize(1);
+    assertThat(pool.prefix(tokens, 96, NOBODY).blocks()).hasSize(1);
   }
 
   @Test
@@ -75,10 +76,12 @@ class BlockPoolTest {
     other[31] = 31;
     assertThat(Arrays.hashCode(one)).isEqualTo(Arrays.hashCode(other));
     fill(one, 32);
-    assertThat(pool.prefix(one, 32)).hasSize(1);
-    assertThat(pool.prefix(other, 32)).isEmpty();
+    assertThat(pool.prefix(one, 32, NOBODY).blocks()).hasSize(1);
+    assertThat(pool.prefix(other, 32, NOBODY).blocks()).isEmpty();
     fill(other, 32);
-    assertThat(pool.prefix(one, 32)).isNotEqualTo(pool.prefix(other, 32)).hasSize(1);
+    assertThat(pool.prefix(one, 32, NOBODY).blocks())
+        .isNotEqualTo(pool.prefix(other, 32, NOBODY).blocks())
+        .hasSize(1);
   }
 
   @Test
@@ -87,15 +90,15 @@ class BlockPoolTest {
     int[] second = prompt(2, 64);
     fill(first, 64);
     fill(second, 64);
-    BlockTable reader = new BlockTable();
-    pool.share(pool.prefix(first, 64), reader);
+    BlockTable reader = new BlockTable(NOBODY);
+    pool.share(pool.prefix(first, 64, NOBODY), reader);
     pool.release(reader);
-    BlockTable newcomer = new BlockTable();
+    BlockTable newcomer = new BlockTable(NOBODY);
     pool.extend(newcomer, 32);
-    assertThat(pool.prefix(second, 64)).hasSize(1);
+    assertThat(pool.prefix(second, 64, NOBODY).blocks()).hasSize(1);
     pool.extend(newcomer, 96);
-    assertThat(pool.prefix(second, 64)).isEmpty();
-    assertThat(pool.prefix(first, 64)).hasSize(1);
+    assertThat(pool.prefix(second, 64, NOBODY).blocks()).isEmpty();
+    assertThat(pool.prefix(first, 64, NOBODY).blocks()).hasSize(1);
     pool.checkIntegrity(List.of(newcomer));
   }
 
@@ -103,12 +106,12 @@ class BlockPoolTest {
   void neverEvictsWhatSomebodyHolds() {
     int[] tokens = prompt(1, 64);
     fill(tokens, 64);
-    BlockTable reader = new BlockTable();
-    pool.share(pool.prefix(tokens, 64), reader);
-    BlockTable greedy = new BlockTable();
+    BlockTable reader = new BlockTable(NOBODY);
+    pool.share(pool.prefix(tokens, 64, NOBODY), reader);
+    BlockTable greedy = new BlockTable(NOBODY);
     assertThat(pool.extend(greedy, 96)).isFalse();
     assertThat(greedy.size()).isEqualTo(2);
-    assertThat(pool.prefix(tokens, 64)).hasSize(2);
+    assertThat(pool.prefix(tokens, 64, NOBODY).blocks()).hasSize(2);
     pool.checkIntegrity(List.of(reader, greedy));
     assertThatThrownBy(() -> pool.checkIntegrity(List.of(reader)))
         .isInstanceOf(IllegalStateException.class)
@@ -119,10 +122,10 @@ class BlockPoolTest {
   void sharedBlocksReturnWithTheirLastHolder() {
     int[] tokens = prompt(1, 32);
     fill(tokens, 32);
-    BlockTable one = new BlockTable();
-    BlockTable two = new BlockTable();
-    pool.share(pool.prefix(tokens, 32), one);
-    pool.share(pool.prefix(tokens, 32), two);
+    BlockTable one = new BlockTable(NOBODY);
+    BlockTable two = new BlockTable(NOBODY);
+    pool.share(pool.prefix(tokens, 32, NOBODY), one);
+    pool.share(pool.prefix(tokens, 32, NOBODY), two);
     pool.checkIntegrity(List.of(one, two));
     pool.release(one);
     assertThat(pool.available()).isEqualTo(3);
@@ -142,7 +145,7 @@ class BlockPoolTest {
               return memory.allocate(span);
             },
             new PoolShape(100, 0, 0));
-    BlockTable table = new BlockTable();
+    BlockTable table = new BlockTable(NOBODY);
     assertThat(small.extend(table, 96)).isFalse();
     assertThat(small.capacity()).isEqualTo(2);
     small.release(table);
@@ -153,7 +156,7 @@ class BlockPoolTest {
 
   /// Computes a sequence of those tokens and lets it go.
   private void fill(int[] tokens, int length) {
-    BlockTable table = new BlockTable();
+    BlockTable table = new BlockTable(NOBODY);
     assertThat(pool.extend(table, length)).isTrue();
     for (int block = 0; block < length / KvBlock.POSITIONS; block++) {
       pool.publish(table, block, tokens);

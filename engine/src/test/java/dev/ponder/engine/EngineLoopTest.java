@@ -54,9 +54,9 @@ class EngineLoopTest {
         .isEqualTo(new TokenStep.Ended(Cause.MAX_TOKENS, 70, 0, 10));
     GenerationRequest second = greedy(joined(prompt(3, 70), prompt(4, 20)), 10);
     Requests.Result result = harness.run(second);
-    assertThat(result.ended()).isEqualTo(new TokenStep.Ended(Cause.MAX_TOKENS, 90, 64, 10));
+    assertThat(result.ended()).isEqualTo(new TokenStep.Ended(Cause.MAX_TOKENS, 90, 70, 10));
     assertThat(result.tokens()).isEqualTo(model.reference(second));
-    assertThat(harness.metrics().cachedTokens()).isEqualTo(64);
+    assertThat(harness.metrics().cachedTokens()).isEqualTo(70);
   }
 
   @Test
@@ -66,8 +66,8 @@ class EngineLoopTest {
     harness.record();
     GenerationRequest again = greedy(prompt(3, 64), 3);
     Requests.Result result = harness.run(again);
-    assertThat(result.ended().cachedTokens()).isEqualTo(32);
-    assertThat(harness.trace()).isEqualTo("[32..64) | [64..65) | [65..66)");
+    assertThat(result.ended().cachedTokens()).isEqualTo(63);
+    assertThat(harness.trace()).isEqualTo("[63..64) | [64..65) | [65..66)");
     assertThat(result.tokens()).isEqualTo(model.reference(again));
   }
 
@@ -78,8 +78,36 @@ class EngineLoopTest {
     int[] said = harness.run(first).tokens();
     GenerationRequest next = greedy(joined(joined(prompt(5, 40), said), prompt(6, 5)), 8);
     Requests.Result result = harness.run(next);
-    assertThat(result.ended().cachedTokens()).isEqualTo(96);
+    // All that was computed: the last token that it said was not.
+    assertThat(result.ended().cachedTokens()).isEqualTo(99);
     assertThat(result.tokens()).isEqualTo(model.reference(next));
+  }
+
+  @Test
+  void ofAnotherOwnersPromptWholeBlocksAreReused() throws Exception {
+    Harness harness = new Harness(model);
+    harness.run(greedy(prompt(3, 70), 10));
+    GenerationRequest next = greedy(joined(prompt(3, 70), prompt(4, 20)), 10);
+    for (String owner : List.of("another", PrefixIndex.NOBODY)) {
+      Requests.Result result = harness.run(Requests.of(owner, next));
+      assertThat(result.ended().cachedTokens()).isEqualTo(64);
+      assertThat(result.tokens()).isEqualTo(model.reference(next));
+    }
+  }
+
+  @Test
+  void aConversationGoesOnWithoutComputingAnythingAgain() throws Exception {
+    Harness harness = new Harness(model);
+    int[] all = prompt(5, 7);
+    for (int turn = 0; turn < 12; turn++) {
+      GenerationRequest request = greedy(all, 5 + turn);
+      Requests.Result result = harness.run(request);
+      assertThat(result.tokens()).isEqualTo(model.reference(request));
+      int before = turn == 0 ? 0 : all.length - turn - 1;
+      assertThat(result.ended().cachedTokens()).isEqualTo(before);
+      // The next turn's own tokens, as many as its number.
+      all = joined(joined(all, result.tokens()), prompt(6 + turn, turn + 1));
+    }
   }
 
   @Test
@@ -107,7 +135,8 @@ class EngineLoopTest {
     harness.steps(2);
     harness.submit(greedy(joined(prompt(8, 40), said), 1));
     harness.finish();
-    assertThat(harness.loop().sequences().pool().cached()).isEqualTo(3);
+    // And of what is left over, four tokens and three, the longer.
+    assertThat(harness.loop().sequences().pool().cached()).isEqualTo(4);
   }
 
   @Test

@@ -67,7 +67,7 @@ class EngineTest {
     Engine engine = start(ROOMY);
     for (int i = 0; i < 5; i++) {
       Requests.Result result = read(engine.submit(greedy(prompt(1, 70), 5)));
-      assertThat(result.ended().cachedTokens()).isEqualTo(i == 0 ? 0 : 64);
+      assertThat(result.ended().cachedTokens()).isEqualTo(i == 0 ? 0 : 69);
       assertThat(engine.metrics().runningSequences()).isZero();
       assertThat(engine.metrics().endedGenerations()).isEqualTo(i + 1);
     }
@@ -95,7 +95,7 @@ class EngineTest {
     read(engine.submit(greedy(prompt(1, 70), 1)));
     try (Generation generation = engine.submit(greedy(prompt(1, 70), 400))) {
       assertThat(generation.next()).isInstanceOf(TokenStep.Sampled.class);
-      assertThat(generation.cachedTokens()).isEqualTo(64);
+      assertThat(generation.cachedTokens()).isEqualTo(69);
     }
   }
 

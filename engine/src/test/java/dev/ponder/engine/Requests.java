@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 
 /// Requests and results in the words of the tests.
 final class Requests {
+  /// Whose the requests are unless they say so.
+  static final String OWNER = "somebody";
+
   private Requests() {}
 
   /// A prompt of that length; the same number gives the same beginning for every length.
@@ -31,17 +34,28 @@ final class Requests {
 
   static GenerationRequest with(int[] prompt, int maxTokens, SamplingParameters sampling) {
     return new GenerationRequest(
-        prompt.clone(), sampling, Set.of(), maxTokens, TokenConstraint.NONE);
+        prompt.clone(), sampling, Set.of(), maxTokens, TokenConstraint.NONE, OWNER);
   }
 
   static GenerationRequest stoppingAt(int token, int[] prompt, int maxTokens) {
     return new GenerationRequest(
-        prompt, SamplingParameters.GREEDY, Set.of(token), maxTokens, TokenConstraint.NONE);
+        prompt, SamplingParameters.GREEDY, Set.of(token), maxTokens, TokenConstraint.NONE, OWNER);
   }
 
   static GenerationRequest constrained(int[] prompt, int maxTokens, TokenConstraint constraint) {
     return new GenerationRequest(
-        prompt, SamplingParameters.GREEDY, Set.of(), maxTokens, constraint);
+        prompt, SamplingParameters.GREEDY, Set.of(), maxTokens, constraint, OWNER);
+  }
+
+  /// The same request of another's.
+  static GenerationRequest of(String owner, GenerationRequest request) {
+    return new GenerationRequest(
+        request.prompt().clone(),
+        request.sampling(),
+        request.stopTokens(),
+        request.maxTokens(),
+        request.constraint(),
+        owner);
   }
 
   /// All that a generation gave.

@@ -1,5 +1,6 @@
 package dev.ponder.engine;
 
+import static dev.ponder.engine.PrefixIndex.NOBODY;
 import static dev.ponder.engine.Requests.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +41,7 @@ class WindowPoolTest {
 
   @Test
   void aLongSequenceTakesItsWindowOnly() {
-    BlockTable table = new BlockTable();
+    BlockTable table = new BlockTable(NOBODY);
     int[] tokens = prompt(1, 32 * 40);
     compute(table, tokens, 0, tokens.length, 0);
     assertThat(table.size()).isEqualTo(40);
@@ -52,16 +53,16 @@ class WindowPoolTest {
 
   @Test
   void aPrefixIsFoundAsFarAsItsWindowIsThere() {
-    BlockTable table = new BlockTable();
+    BlockTable table = new BlockTable(NOBODY);
     int[] tokens = prompt(1, 32 * 10);
     compute(table, tokens, 0, tokens.length, 0);
     pool.release(table);
     // Of the windows, those of the last five blocks are there.
-    assertThat(pool.prefix(tokens, tokens.length)).hasSize(10);
-    assertThat(pool.prefix(tokens, 32 * 7)).hasSize(7);
-    assertThat(pool.prefix(tokens, 32 * 6)).isEmpty();
-    BlockTable heir = new BlockTable();
-    pool.share(pool.prefix(tokens, tokens.length), heir);
+    assertThat(pool.prefix(tokens, tokens.length, NOBODY).blocks()).hasSize(10);
+    assertThat(pool.prefix(tokens, 32 * 7, NOBODY).blocks()).hasSize(7);
+    assertThat(pool.prefix(tokens, 32 * 6, NOBODY).blocks()).isEmpty();
+    BlockTable heir = new BlockTable(NOBODY);
+    pool.share(pool.prefix(tokens, tokens.length, NOBODY), heir);
     assertThat(heir.size()).isEqualTo(10);
     assertThat(heir.firstWindowed()).isEqualTo(8);
     pool.checkIntegrity(List.of(heir));
@@ -70,7 +71,7 @@ class WindowPoolTest {
   @Test
   void theEndOfThePromptIsKeptLongerThanWhatTheWindowPassed() {
     BlockPool larger = pool(9);
-    BlockTable table = new BlockTable();
+    BlockTable table = new BlockTable(NOBODY);
     int[] tokens = prompt(1, 32 * 20);
     for (int at = 0; at < tokens.length; at += 16) {
       larger.extend(table, at + 16);
@@ -80,17 +81,18 @@ class WindowPoolTest {
       larger.slide(table, at + 16, 32 * 6 + 5);
     }
     larger.release(table);
-    assertThat(larger.prefix(tokens, 32 * 7)).hasSize(6);
-    assertThat(larger.prefix(tokens, 32 * 4)).isEmpty();
-    assertThat(larger.prefix(tokens, 32 * 20)).hasSize(20);
+    assertThat(larger.prefix(tokens, 32 * 7, NOBODY).blocks()).hasSize(7);
+    assertThat(larger.prefix(tokens, 32 * 6, NOBODY).blocks()).hasSize(6);
+    assertThat(larger.prefix(tokens, 32 * 4, NOBODY).blocks()).isEmpty();
+    assertThat(larger.prefix(tokens, 32 * 20, NOBODY).blocks()).hasSize(20);
     larger.checkIntegrity(List.of());
   }
 
   @Test
   void sequencesThatComputeTheSameShareOneCopy() {
     int[] tokens = prompt(1, 64);
-    BlockTable one = new BlockTable();
-    BlockTable other = new BlockTable();
+    BlockTable one = new BlockTable(NOBODY);
+    BlockTable other = new BlockTable(NOBODY);
     compute(one, tokens, 0, 64, 0);
     compute(other, tokens, 0, 64, 0);
     assertThat(other.windowed(1)).isSameAs(one.windowed(1));
@@ -98,26 +100,26 @@ class WindowPoolTest {
     pool.release(one);
     pool.release(other);
     pool.checkIntegrity(List.of());
-    assertThat(pool.prefix(tokens, 64)).hasSize(2);
+    assertThat(pool.prefix(tokens, 64, NOBODY).blocks()).hasSize(2);
   }
 
   @Test
   void whatOneComputesAgainCompletesWhatIsCached() {
     int[] tokens = prompt(1, 32 * 10);
-    BlockTable table = new BlockTable();
+    BlockTable table = new BlockTable(NOBODY);
     compute(table, tokens, 0, tokens.length, 0);
     pool.release(table);
-    assertThat(pool.prefix(tokens, 64)).isEmpty();
+    assertThat(pool.prefix(tokens, 64, NOBODY).blocks()).isEmpty();
     compute(table, tokens, 0, 64, 0);
     pool.release(table);
-    assertThat(pool.prefix(tokens, 64)).hasSize(2);
+    assertThat(pool.prefix(tokens, 64, NOBODY).blocks()).hasSize(2);
     pool.checkIntegrity(List.of());
   }
 
   @Test
   void aBlockThatIsEvictedTakesItsWindowAlong() {
     BlockPool tight = new BlockPool(this::allocate, new PoolShape(4, WINDOW, 8));
-    BlockTable table = new BlockTable();
+    BlockTable table = new BlockTable(NOBODY);
     int[] tokens = prompt(1, 128);
     for (int i = 0; i < 2; i++) {
       tight.extend(table, 128);

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WindowedConversationsTest {
   private static final int CONTEXT = 512;
   private static final int ROUNDS = 40;
+  private static final List<String> OWNERS = List.of("one", "another", PrefixIndex.NOBODY);
 
   @ParameterizedTest
   @CsvSource({
@@ -46,7 +47,8 @@ class WindowedConversationsTest {
       List<GenerationRequest> requests = new ArrayList<>();
       List<Generation> generations = new ArrayList<>();
       for (int i = random.nextInt(1, sequences + 2); i > 0; i--) {
-        GenerationRequest request = request(conversations, random);
+        GenerationRequest request =
+            Requests.of(OWNERS.get(random.nextInt(3)), request(conversations, random));
         requests.add(request);
         generations.add(harness.submit(request));
         harness.steps(random.nextInt(4));

@@ -75,7 +75,12 @@ public final class LocalResponder implements Responder {
         new AffordableConstraint(rules.of(request, rendering, plan), format.stopTokens());
     GenerationRequest generationRequest =
         new GenerationRequest(
-            prompt, sampling, format.stopTokens(), plan.outputTokens(), constraint);
+            prompt,
+            sampling,
+            format.stopTokens(),
+            plan.outputTokens(),
+            constraint,
+            request.owner());
     int promptTokens = prompt.length;
     try (Generation generation = submit(generationRequest)) {
       events.accept(new ResponseEvent.Started(version));

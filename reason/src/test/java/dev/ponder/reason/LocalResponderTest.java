@@ -97,6 +97,14 @@ class LocalResponderTest {
   }
 
   @Test
+  void theEngineIsToldWhoseItIs() {
+    ScriptedEngine engine = engine("4");
+    respond(engine, request(Sampling.DEFAULT, 0).withOwner("ada"));
+    respond(engine, request(Sampling.DEFAULT, 0));
+    assertThat(engine.requests).extracting(GenerationRequest::owner).containsExactly("ada", "");
+  }
+
+  @Test
   void theTokenLimitEndsAnAnswer() {
     assertThat(respond(engine("</think>123456789"), request(Sampling.DEFAULT, 5)))
         .isEqualTo("started(m@1) answer(1234) length(" + SKIPPED + " 0+5)");

@@ -22,9 +22,12 @@ record AnswerDesk(Responder responder, Limits limits, Measurements measurements)
   /// @param slot what the request holds at the gate
   void answer(Exchange exchange, AdmissionGate.Slot slot, Job job) throws Cancelled {
     Runnable gone = () -> slot.callOff(AdmissionGate.Reason.CLIENT_GONE);
-    int sideBySide = slot.widen(job.requests().size());
+    String owner = exchange.visitor().caller().owner();
+    List<ResponseRequest> requests =
+        job.requests().stream().map(request -> request.withOwner(owner)).toList();
+    int sideBySide = slot.widen(requests.size());
     try (ClientWatch _ = ClientWatch.start(exchange.request(), gone);
-        Choices choices = Choices.start(responder, job.requests(), sideBySide)) {
+        Choices choices = Choices.start(responder, requests, sideBySide)) {
       ChatAnswer.Source source = new ChatAnswer.Source(choices, slot, limits.ping());
       new ChatAnswer(exchange, source, job.encoder(), measurements).send(job.manner());
     }

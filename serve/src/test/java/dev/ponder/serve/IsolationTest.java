@@ -3,9 +3,15 @@ package dev.ponder.serve;
 import static dev.ponder.serve.Wire.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ponder.core.Cancelled;
+import dev.ponder.core.EventSink;
+import dev.ponder.core.Responder;
+import dev.ponder.core.ResponseRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 final class IsolationTest {
@@ -68,6 +74,52 @@ final class IsolationTest {
       assertThat(server.send("GET", "/v1/conversations/" + conversation, "", ADA).statusCode())
           .isEqualTo(200);
     }
+  }
+
+  /// What was computed for one is gone on from to the token by no other, and by nobody who is not
+  /// named.
+  @Test
+  void whateverIsAskedIsItsOwners() {
+    List<ResponseRequest> asked = new CopyOnWriteArrayList<>();
+    try (TestServer server =
+        TestServer.locked(recording(asked), "sk-ada-ada-ada-ada-ada", "sk-bob-bob-bob-bob-bob")) {
+      String chat = "{\"model\":\"o4-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]";
+      String ask = "{\"model\":\"o4-mini\",\"input\":\"x\"";
+      for (Map<String, String> who : List.of(ADA, BOB)) {
+        ok(server.send("POST", "/v1/chat/completions", chat + "}", who));
+        ok(server.send("POST", "/v1/chat/completions", chat + ",\"n\":2,\"stream\":true}", who));
+        ok(server.send("POST", "/v1/messages", chat + ",\"max_tokens\":9}", who));
+        ok(server.send("POST", "/v1/responses", ask + "}", who));
+        ok(
+            server.send(
+                "POST", "/v1/responses", ask + ",\"background\":true,\"stream\":true}", who));
+        ok(server.send("POST", "/v1/responses/compact", ask + "}", who));
+      }
+    }
+    List<String> owners = asked.stream().map(ResponseRequest::owner).toList();
+    assertThat(owners).hasSize(14).doesNotContain("");
+    assertThat(Set.copyOf(owners.subList(0, 7))).hasSize(1);
+    assertThat(Set.copyOf(owners.subList(7, 14))).hasSize(1).doesNotContain(owners.getFirst());
+  }
+
+  private static void ok(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static Responder recording(List<ResponseRequest> asked) {
+    Responder answering = new ToolingResponder();
+    return new Responder() {
+      @Override
+      public void respond(ResponseRequest request, EventSink events) throws Cancelled {
+        asked.add(request);
+        answering.respond(request, events);
+      }
+
+      @Override
+      public int inputTokens(ResponseRequest request) throws Cancelled {
+        return answering.inputTokens(request);
+      }
+    };
   }
 
   private static List<String> routes() {

@@ -58,7 +58,7 @@ record BenchCharts(ReportRun.Measured measured) {
         new Label(middle, middle * memory / BILLION, text("%s GB/s read", memory / BILLION)));
     return new Chart(
         "%s on %d threads, and what this machine can do"
-            .formatted(modelName(), measured.speed().threads()),
+            .formatted(modelName(), measured.speed().subject().threads()),
         Axis.logarithmic("operations per byte read from memory"),
         Axis.logarithmic("billions of operations per second"),
         series,
@@ -77,7 +77,7 @@ record BenchCharts(ReportRun.Measured measured) {
   }
 
   private String modelName() {
-    String name = measured.speed().model();
+    String name = measured.speed().subject().model();
     return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
   }
 

@@ -5,8 +5,10 @@ import dev.ponder.core.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  ponder bench --model model.gguf --threads 2 --prompt 512 --generate 128",
-      "  ponder bench --model model.gguf --streams 16 --json",
+      "  ponder bench --model model.gguf --streams 8,32 --prompt 128 --json",
+      "  ponder bench --model model.gguf --second-turn",
       "  ponder bench --model model.gguf --report speed"
     })
 final class BenchCommand implements Callable<Integer> {
@@ -50,12 +53,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "Measured runs (default: ${DEFAULT-VALUE}).")
   private int repetitions;
 
-  @Option(
-      names = "--streams",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "Also measure N answers side by side against a single one.")
-  private int streams;
+  @Mixin private PartOptions parts = new PartOptions();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -69,40 +67,60 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path file = model.file(console);
-    Benchmark benchmark =
-        new Benchmark(
-            atLeast(1, "--prompt", prompt),
-            atLeast(1, "--generate", generate),
-            atLeast(1, "--repetitions", repetitions));
-    atLeast(0, "--streams", streams);
     Optional<ReportOrder> order = report.order();
-    if (order.isPresent() && streams > 0) {
-      throw new Mistake("--report takes --concurrency in place of --streams");
+    if (order.isPresent()) {
+      parts.checkNone();
     }
+    BenchPart part = parts.part();
+    Benchmark benchmark = benchmark(part);
     Capacity capacity = new Capacity(threads.count(), benchmark.positions(), 1, cacheType.type());
     try (LocalModel local = LocalModel.fitting(file, capacity)) {
       Inspection inspection = Inspection.of(file);
       if (order.isPresent()) {
         return report(new ReportRun(local, inspection, benchmark, order.get()), order.get(), file);
       }
-      measure(local, inspection, benchmark);
+      measure(part, new PartRun(local, inspection, benchmark));
     }
     return 0;
   }
 
-  private void measure(LocalModel local, Inspection inspection, Benchmark benchmark)
-      throws InterruptedException {
-    BenchmarkResult result = benchmark.run(local, inspection.mainType(), Benchmark.Listener.NONE);
-    Optional<StreamsResult> side =
-        streams == 0
-            ? Optional.empty()
-            : Optional.of(benchmark.streams(local, inspection.file(), streams));
+  private Benchmark benchmark(BenchPart part) {
+    return new Benchmark(
+        atLeast(1, "--prompt", prompt),
+        atLeast(1, "--generate", generate),
+        atLeast(1, "--repetitions", repetitions),
+        switch (part) {
+          case BenchPart.Speed(Benchmark.Reading reading) -> reading;
+          case BenchPart.Streams _, BenchPart.Turns _ -> Benchmark.Reading.EACH_RUN;
+        });
+  }
+
+  private void measure(BenchPart part, PartRun run) throws InterruptedException {
+    switch (part) {
+      case BenchPart.Speed _ -> {
+        BenchmarkResult result = run.speed();
+        show(result.json(), printer -> printer.print(result));
+      }
+      case BenchPart.Streams(List<Integer> counts) -> {
+        StreamsResult result = run.streams(counts);
+        show("streams", result.json(), run.subject(), result.table());
+      }
+      case BenchPart.Turns(SecondTurn.Shape shape) -> {
+        SecondTurn result = run.turns(shape);
+        show("second_turn", result.json(), run.subject(), result.table());
+      }
+    }
+  }
+
+  private void show(String key, Json result, BenchSubject subject, List<List<String>> table) {
+    show(subject.json().put(key, result), printer -> printer.print(subject, table));
+  }
+
+  private void show(Json.Builder result, Consumer<BenchPrinter> table) {
     if (json) {
-      Json.Builder out = result.json();
-      side.ifPresent(measured -> out.put("streams", measured.json()));
-      console.out().println(out.build().text());
+      console.out().println(result.build().text());
     } else {
-      new BenchPrinter(console.out()).print(result, side);
+      table.accept(new BenchPrinter(console.out()));
     }
   }
 

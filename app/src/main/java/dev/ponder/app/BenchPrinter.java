@@ -2,23 +2,16 @@ package dev.ponder.app;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 
 /// Shows people what a benchmark found.
 record BenchPrinter(PrintWriter out) {
 
   /// Speeds, and what starting took.
-  void print(BenchmarkResult result, Optional<StreamsResult> side) {
+  void print(BenchmarkResult result) {
     Benchmark benchmark = result.benchmark();
-    out.printf(
-        "%s %s, %d threads, %s kernels%n",
-        result.model(), result.format(), result.threads(), result.kernels());
+    out.println(result.subject().text());
     row("prompt of " + benchmark.prompt(), result.promptSpeed());
     row("generation of " + benchmark.generate(), result.generationSpeed());
-    side.ifPresent(measured ->
-        out.printf(
-            "%-20s %10.1f tokens/s together; a single one %.1f%n",
-            measured.count() + " side by side", measured.together(), measured.single()));
     out.printf(
         "loaded in %.2f s, warm after %.2f s",
         result.loading().toMillis() / 1e3, result.warmUp().toMillis() / 1e3);
@@ -31,12 +24,20 @@ record BenchPrinter(PrintWriter out) {
     out.println();
   }
 
-  /// That, and everything else in short.
+  /// A part that has a table of its own.
+  void print(BenchSubject subject, List<List<String>> table) {
+    out.println(subject.text());
+    new Table(table).print(out);
+    out.flush();
+  }
+
+  /// Speeds, and everything else in short.
   void print(BenchReport report) {
-    print(report.measured().speed(), Optional.empty());
+    print(report.measured().speed());
     section(report.rooflineTable());
     section(report.streamsTable());
     section(report.mixedTable());
+    section(report.measured().turns().table());
     out.flush();
   }
 

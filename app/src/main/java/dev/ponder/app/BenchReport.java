@@ -27,6 +27,7 @@ record BenchReport(ReportRun.Measured measured, Machine machine, String digest, 
         .put("roofline", measured.roofline().json())
         .put("concurrency", Json.of(measured.streams().stream().map(SideBySide::json).toList()))
         .put("mixed_load", measured.mixed().json())
+        .put("second_turn", measured.turns().json())
         .build();
   }
 

@@ -1,24 +1,36 @@
 package dev.ponder.app;
 
-import dev.ponder.engine.Engine;
-import dev.ponder.engine.EngineOptions;
 import dev.ponder.model.LanguageModel;
-import dev.ponder.model.ModelNeeds;
 import dev.ponder.model.WarmUp;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Times a model: the prompt in its largest steps, then token after token behind it.
 ///
-/// The model is driven directly, so that nothing but the forward pass counts; only [#streams] goes
-/// through an engine. Prompts are random tokens from a fixed seed.
+/// The model is driven directly, so that nothing but the forward pass counts. Prompts are random
+/// tokens from a fixed seed.
 ///
 /// @param prompt tokens before the first generated one
 /// @param generate tokens generated per run
 /// @param repetitions measured runs; one more before them is not measured
-record Benchmark(int prompt, int generate, int repetitions) {
+/// @param reading how often the prompt is computed
+record Benchmark(int prompt, int generate, int repetitions, Reading reading) {
+  /// How often the prompt is computed.
+  enum Reading {
+    /// In each run.
+    EACH_RUN,
+
+    /// Once: the runs generate behind it, and the one measurement of the prompt is not warmed up by
+    /// another.
+    ONCE
+  }
+
+  /// The prompt is computed in each run.
+  Benchmark(int prompt, int generate, int repetitions) {
+    this(prompt, generate, repetitions, Reading.EACH_RUN);
+  }
+
   /// A run's speeds in tokens per second.
   record Timing(double prompt, double generation) {}
 
@@ -43,26 +55,25 @@ record Benchmark(int prompt, int generate, int repetitions) {
   /// Times the model.
   ///
   /// @throws InterruptedException when the thread is interrupted, between two steps
-  BenchmarkResult run(LocalModel local, String format, Listener listener)
+  BenchmarkResult run(LocalModel local, BenchSubject subject, Listener listener)
       throws InterruptedException {
     fitting(local.model());
-    List<Timing> timings = new ArrayList<>();
     int[] tokens = new RandomPrompts(local.model().config().vocabulary()).next(prompt);
     long start = System.nanoTime();
     WarmUp.run(local.model(), ServedModels.WARM_UP);
     Duration warmUp = local.loading().plusNanos(System.nanoTime() - start);
+    List<Timing> timings = new ArrayList<>();
     try (SingleSequence sequence = new SingleSequence(local.model(), prompt + generate)) {
-      listener.warm(once(sequence, tokens));
+      Read read = read(sequence, tokens);
+      listener.warm(timing(read, sequence));
       for (int i = 0; i < repetitions; i++) {
-        timings.add(once(sequence, tokens));
+        read = again(read, sequence, tokens);
+        timings.add(timing(read, sequence));
         listener.timed();
       }
     }
     return new BenchmarkResult(
-        local.loaded().name(),
-        format,
-        local.workers().threads(),
-        local.kernels().name(),
+        subject,
         this,
         Spread.of(timings.stream().map(Timing::prompt).toList()),
         Spread.of(timings.stream().map(Timing::generation).toList()),
@@ -71,36 +82,42 @@ record Benchmark(int prompt, int generate, int repetitions) {
         ResidentMemory.now());
   }
 
-  private Timing once(SingleSequence sequence, int[] tokens) throws InterruptedException {
-    sequence.rewind();
+  /// A computed prompt.
+  ///
+  /// @param next the token after it
+  private record Read(double tokensPerSecond, int next) {}
+
+  private Read read(SingleSequence sequence, int[] tokens) {
     long start = System.nanoTime();
     int next = sequence.likeliestAfter(tokens);
-    long prompted = System.nanoTime();
+    return new Read(perSecond(prompt, System.nanoTime() - start), next);
+  }
+
+  /// For another run.
+  private Read again(Read before, SingleSequence sequence, int[] tokens) {
+    return switch (reading) {
+      case EACH_RUN -> {
+        sequence.rewind(0);
+        yield read(sequence, tokens);
+      }
+      case ONCE -> {
+        sequence.rewind(prompt);
+        yield before;
+      }
+    };
+  }
+
+  /// Of generating behind it.
+  private Timing timing(Read read, SingleSequence sequence) throws InterruptedException {
+    long start = System.nanoTime();
+    int next = read.next;
     for (int i = 0; i < generate; i++) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
       next = sequence.likeliestAfter(next);
     }
-    return new Timing(
-        perSecond(prompt, prompted - start), perSecond(generate, System.nanoTime() - prompted));
-  }
-
-  /// As many answers at once, compared with one alone.
-  StreamsResult streams(LocalModel local, Path file, int count) throws InterruptedException {
-    int context = SideBySide.PROMPT + generate + 1;
-    Capacity capacity =
-        new Capacity(local.workers().threads(), context, count, local.model().config().cacheType());
-    ModelNeeds needs = LocalModel.needs(file, capacity.modelOptions());
-    EngineOptions options = capacity.engineOptions(needs, new MachineMemory().available());
-    RandomPrompts prompts = new RandomPrompts(local.model().config().vocabulary());
-    try (Engine engine = Engine.start(local.model(), options)) {
-      SideBySide single =
-          SideBySide.measure(engine, prompts.several(1, SideBySide.PROMPT), generate, () -> {});
-      SideBySide many =
-          SideBySide.measure(engine, prompts.several(count, SideBySide.PROMPT), generate, () -> {});
-      return new StreamsResult(count, many.together(), single.together());
-    }
+    return new Timing(read.tokensPerSecond, perSecond(generate, System.nanoTime() - start));
   }
 
   /// Prompt and continuation together.

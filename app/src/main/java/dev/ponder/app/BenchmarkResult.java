@@ -6,13 +6,9 @@ import java.util.Optional;
 
 /// What a benchmark found; speeds in tokens per second.
 ///
-/// @param format the type that most of the weights have
 /// @param warmUp from opening the model to the end of the warm-up that a server does too
 record BenchmarkResult(
-    String model,
-    String format,
-    int threads,
-    String kernels,
+    BenchSubject subject,
     Benchmark benchmark,
     Spread promptSpeed,
     Spread generationSpeed,
@@ -22,11 +18,8 @@ record BenchmarkResult(
 
   Json.Builder json() {
     Json.Builder out =
-        Json.object()
-            .put("model", model)
-            .put("format", format)
-            .put("threads", threads)
-            .put("kernels", kernels)
+        subject
+            .json()
             .put("prompt_tokens", benchmark.prompt())
             .put("generated_tokens", benchmark.generate())
             .put("repetitions", benchmark.repetitions())

@@ -4,9 +4,7 @@ import dev.ponder.app.BenchProgress.Phase;
 import dev.ponder.compute.Ceilings;
 import dev.ponder.engine.Engine;
 import dev.ponder.engine.EngineOptions;
-import dev.ponder.model.KvBlock;
 import dev.ponder.model.ModelConfig;
-import dev.ponder.model.ModelNeeds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +17,8 @@ final class ReportRun {
   private final MixedLoad.Order mixed;
   private final EngineOptions manyStreams;
   private final EngineOptions longPrompt;
+  private final SecondTurn.Order turns;
+  private final EngineOptions oneChat;
   private final RandomPrompts prompts;
 
   /// @throws Mistake when something of it does not fit into the model's context or into memory
@@ -30,32 +30,19 @@ final class ReportRun {
     ModelConfig config = local.model().config();
     mixed =
         new MixedLoad.Order(MixedLoad.STREAMS, order.longPrompt(config), benchmark.repetitions());
-    Capacity streams = capacity(order.mostStreams(), SideBySide.PROMPT + benchmark.generate() + 1);
-    manyStreams = fitting(streams, streams.sequences());
+    BenchEngines engines = new BenchEngines(local, inspection.file());
+    int streams = order.mostStreams();
+    int context = SideBySide.PROMPT + benchmark.generate() + 1;
+    manyStreams = engines.plain(new BenchEngines.Room(streams, context, streams));
     // The running answers together take less than another long prompt.
-    longPrompt = fitting(capacity(mixed.streams() + 1, mixed.longPrompt() + 1), 2);
+    longPrompt =
+        engines.plain(new BenchEngines.Room(mixed.streams() + 1, mixed.longPrompt() + 1, 2));
+    turns =
+        new SecondTurn.Order(
+            SecondTurn.Shape.within(config.contextLength(), benchmark.repetitions()),
+            benchmark.repetitions());
+    oneChat = engines.plain(turns.room());
     prompts = new RandomPrompts(config.vocabulary());
-  }
-
-  private Capacity capacity(int sequences, int context) {
-    return new Capacity(
-        local.workers().threads(), context, sequences, local.model().config().cacheType());
-  }
-
-  /// Without guesses of what follows: answers to random prompts soon repeat themselves, which would
-  /// flatter.
-  ///
-  /// @param whole how many whole contexts there must be room for
-  private EngineOptions fitting(Capacity capacity, int whole) {
-    ModelNeeds needs = LocalModel.needs(inspection.file(), capacity.modelOptions());
-    EngineOptions options = capacity.engineOptions(needs, new MachineMemory().available());
-    long wanted = (long) whole * KvBlock.countFor(capacity.context());
-    if (options.maxSequences() < capacity.sequences() || options.kvBlocks() < wanted) {
-      throw new Mistake(
-          "there is no memory for the cache of %d streams of %d tokens; fewer --concurrency, a shorter --long-prompt or --cache-type q8_0 take less"
-              .formatted(capacity.sequences(), capacity.context()));
-    }
-    return options.withDraftTokens(0);
   }
 
   /// Measures.
@@ -66,7 +53,7 @@ final class ReportRun {
     BenchmarkResult result =
         benchmark.run(
             local,
-            inspection.mainType(),
+            BenchSubject.of(local, inspection),
             new Benchmark.Listener() {
               @Override
               public void warm(Benchmark.Timing first) {
@@ -82,12 +69,18 @@ final class ReportRun {
     Ceilings ceilings = Ceilings.measure(local.kernels(), local.workers(), effort);
     List<SideBySide> streams = streams(progress);
     progress.next();
-    return new Measured(result, roofline(result, ceilings), streams, mixed(progress));
+    MixedLoad beside = mixed(progress);
+    progress.next();
+    return new Measured(result, roofline(result, ceilings), streams, beside, turns(progress));
   }
 
   /// What was measured.
   record Measured(
-      BenchmarkResult speed, Roofline roofline, List<SideBySide> streams, MixedLoad mixed) {
+      BenchmarkResult speed,
+      Roofline roofline,
+      List<SideBySide> streams,
+      MixedLoad mixed,
+      SecondTurn turns) {
     Measured {
       streams = List.copyOf(streams);
     }
@@ -115,13 +108,19 @@ final class ReportRun {
     }
   }
 
+  private SecondTurn turns(BenchProgress progress) throws InterruptedException {
+    try (Engine engine = Engine.start(local.model(), oneChat)) {
+      return SecondTurn.measure(engine, prompts, turns, progress::tick);
+    }
+  }
+
   private Roofline roofline(BenchmarkResult result, Ceilings ceilings) {
     ModelWork work = ModelWork.of(inspection, local.model().config());
     int prompt = benchmark.prompt();
     int generate = benchmark.generate();
     return Roofline.of(
         ceilings,
-        result.format(),
+        result.subject().format(),
         List.of(
             new Roofline.Achieved(
                 "prompt of " + prompt,
@@ -149,6 +148,8 @@ final class ReportRun {
     double quiet = mixed.quietTokens(longPrompt.contextLength()) / first.generation();
     double round = quiet + mixed.longPrompt() / first.prompt();
     phases.add(new Phase("streams beside a long prompt", mixed.rounds() * round));
+    double conversation = turns.shape().conversation() / first.prompt();
+    phases.add(new Phase("further turns of a conversation", conversation));
     return phases;
   }
 }

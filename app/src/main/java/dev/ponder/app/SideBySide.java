@@ -10,12 +10,15 @@ import java.util.List;
 ///
 /// @param count of the answers
 /// @param together generated tokens per second of all, from the first request to the last token
+/// @param writing the same from when each of them had its first token, so without prompts; 0 when
+///   nothing came after that
 /// @param each tokens per second of an answer, from its request to its last token
 /// @param fairness of their speeds by Jain's index: 1 when all are alike, `1 / count` when one got
 ///   everything
 /// @param firstToken seconds from the request to its first token
-record SideBySide(int count, double together, Spread each, double fairness, Spread firstToken) {
-  /// Prompts are short: it is generation that is measured.
+record SideBySide(
+    int count, double together, double writing, Spread each, double fairness, Spread firstToken) {
+  /// Prompts of a report are short: it is generation that is measured.
   static final int PROMPT = 32;
 
   /// Asks for so many answers of so many tokens.
@@ -46,10 +49,25 @@ record SideBySide(int count, double together, Spread each, double fairness, Spre
     List<Double> speeds = arrivals.stream().map(Arrivals::tokensPerSecond).toList();
     return new SideBySide(
         arrivals.size(),
-        tokens * 1e9 / Math.max(1, end - start),
+        perSecond(tokens, end - start),
+        writing(arrivals, end),
         Spread.of(speeds),
         fairness(speeds),
         Spread.of(arrivals.stream().map(Arrivals::secondsToFirst).toList()));
+  }
+
+  private static double writing(List<Arrivals> arrivals, long end) {
+    long all = arrivals.stream().map(Arrivals::first).max(Comparator.naturalOrder()).orElse(end);
+    long tokens =
+        arrivals.stream()
+            .flatMap(one -> one.tokens().stream())
+            .filter(token -> token - all > 0)
+            .count();
+    return perSecond(tokens, end - all);
+  }
+
+  private static double perSecond(long tokens, long nanos) {
+    return tokens * 1e9 / Math.max(1, nanos);
   }
 
   /// Jain, Chiu and Hawe 1984: `(sum of x)^2 / (n sum of x^2)`.
@@ -63,6 +81,7 @@ record SideBySide(int count, double together, Spread each, double fairness, Spre
     return Json.object()
         .put("streams", count)
         .put("tokens_per_second", together)
+        .put("generation_tokens_per_second", writing)
         .put("tokens_per_second_of_each", each.json())
         .put("fairness", fairness)
         .put("first_token_seconds", firstToken.json())

@@ -63,9 +63,18 @@ final class SingleSequence implements AutoCloseable {
     return best[0];
   }
 
-  /// Starts again from an empty text; the blocks are written anew.
-  void rewind() {
-    position = 0;
+  /// Goes on as if only so many tokens had been computed; the blocks behind are written anew.
+  ///
+  /// Layers with a window keep no more than it and one of the model's largest steps: after more
+  /// tokens than that, a text that goes on in the middle of a window sees others' keys there, which
+  /// takes the time that it should but means nothing.
+  ///
+  /// @param computed at most what was computed
+  void rewind(int computed) {
+    if (computed < 0 || computed > position) {
+      throw new IllegalArgumentException("%d of %d tokens".formatted(computed, position));
+    }
+    position = computed;
   }
 
   /// Gives its cache back.

@@ -22,8 +22,10 @@ final class TimedAnswer implements AutoCloseable {
   private final CountDownLatch awaited;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  /// The reader's, and everybody's once it has ended.
+  /// The reader's, and everybody's once it has ended, as is what was written.
   private final List<Long> tokens = new ArrayList<>();
+
+  private final List<Integer> text = new ArrayList<>();
 
   private String failure = "";
   private volatile boolean closed;
@@ -52,8 +54,9 @@ final class TimedAnswer implements AutoCloseable {
     try {
       while (true) {
         switch (generation.next()) {
-          case TokenStep.Sampled _ -> {
+          case TokenStep.Sampled sampled -> {
             tokens.add(System.nanoTime());
+            text.add(sampled.token());
             awaited.countDown();
           }
           case TokenStep.Ended _ -> {
@@ -92,6 +95,16 @@ final class TimedAnswer implements AutoCloseable {
       throw new Mistake("the engine failed: " + failure);
     }
     return new Arrivals(submitted, tokens);
+  }
+
+  /// What was written, once [#awaitEnd] returned.
+  int[] text() {
+    return text.stream().mapToInt(token -> token).toArray();
+  }
+
+  /// Tokens of the prompt that were not computed, once the first token came.
+  int cachedTokens() {
+    return generation.cachedTokens();
   }
 
   private static void await(CountDownLatch latch, Runnable meanwhile) throws InterruptedException {

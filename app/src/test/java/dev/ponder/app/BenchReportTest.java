@@ -43,7 +43,8 @@ class BenchReportTest {
         .containsEntry("date", Json.of("2026-11-21T20:00:00Z"))
         .containsEntry("model_sha256", Json.of("abc"))
         .containsEntry("threads", Json.of(2L))
-        .containsKeys("model", "kernels", "machine", "roofline", "concurrency", "mixed_load");
+        .containsKeys("model", "kernels", "machine", "roofline", "concurrency", "mixed_load")
+        .containsKey("second_turn");
     assertThat(figures.member("concurrency").orElseThrow())
         .isInstanceOfSatisfying(Json.Arr.class, all -> assertThat(all.elements()).hasSize(6));
   }
@@ -77,6 +78,7 @@ class BenchReportTest {
         .contains("this machine, int8", "400 G", "1.00 T", "50.0 G", "50 %")
         .contains("fairness", "0.990")
         .contains("beside a prompt of 8192")
+        .contains("16 behind 16384", "22.5 ms", "(21.5 to 40.5)", "17 to 34")
         .doesNotContain("\t");
   }
 
@@ -96,10 +98,7 @@ class BenchReportTest {
     Benchmark benchmark = new Benchmark(512, 128, 3);
     BenchmarkResult speed =
         new BenchmarkResult(
-            NAME,
-            "Q8_0",
-            2,
-            "native-avx512",
+            new BenchSubject(NAME, "Q8_0", 2, "native-avx512"),
             benchmark,
             new Spread(500, 490, 510),
             new Spread(30, 29, 31),
@@ -124,10 +123,19 @@ class BenchReportTest {
             new Percentiles(320, 205, 210, 214, 260),
             new Spread(16, 15, 17));
     return new BenchReport(
-        new ReportRun.Measured(speed, roofline, streams, mixed),
+        new ReportRun.Measured(speed, roofline, streams, mixed, turns()),
         new Machine("processor", 2, "system", "java"),
         "abc",
         Instant.parse("2026-11-21T20:00:00.123Z"));
+  }
+
+  private static SecondTurn turns() {
+    return new SecondTurn(
+        new SecondTurn.Shape(16384, 16),
+        List.of(
+            new SecondTurn.Turn(16441, 16424, 21.5),
+            new SecondTurn.Turn(16482, 16448, 40.5),
+            new SecondTurn.Turn(16523, 16506, 22.5)));
   }
 
   private static SideBySide streams(int count) {
@@ -136,6 +144,7 @@ class BenchReportTest {
     return new SideBySide(
         count,
         together,
+        together * 1.1,
         new Spread(each, each * 0.9, each * 1.05),
         0.99,
         new Spread(0.1 * count, 0.1, 0.2 * count));

@@ -6,7 +6,6 @@ import dev.ponder.core.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,77 +80,6 @@ class CommandsTest {
       "logits", "-m", MODEL, "--tokens", "5,6,7,8", "--last", "9", "--json", "-t", "2"
     };
     assertThat(CommandRun.of(two).out()).isEqualTo(CommandRun.of(one).out());
-  }
-
-  @Test
-  void benchPrintsMedianAndSpread() {
-    Json.Obj result =
-        object(
-            CommandRun.of(
-                "bench",
-                "-m",
-                MODEL,
-                "--threads",
-                "1",
-                "--prompt",
-                "16",
-                "--generate",
-                "4",
-                "--repetitions",
-                "2",
-                "--streams",
-                "2",
-                "--json"));
-    for (String key : List.of("prompt_tokens_per_second", "generation_tokens_per_second")) {
-      Json.Obj speed = (Json.Obj) result.member(key).orElseThrow();
-      assertThat(number(speed, "min")).isPositive().isLessThanOrEqualTo(number(speed, "median"));
-      assertThat(number(speed, "max")).isGreaterThanOrEqualTo(number(speed, "median"));
-    }
-    assertThat(result.members())
-        .containsEntry("threads", Json.of(1L))
-        .containsEntry("format", Json.of("F16"))
-        .containsKeys("model", "kernels", "load_seconds", "streams");
-  }
-
-  @Test
-  void benchPrintsATableForPeople() {
-    CommandRun run =
-        CommandRun.of(
-            "bench", "-m", MODEL, "--prompt", "8", "--generate", "2", "--repetitions", "1");
-    assertThat(run.out()).contains("F16").contains("prompt of 8").contains("tokens/s");
-  }
-
-  /// Two seconds, as each of the machine's ceilings is measured for half a second.
-  @Test
-  void benchWritesAReport(@TempDir Path folder) throws IOException {
-    String[] arguments = {
-      "bench",
-      "-m",
-      MODEL,
-      "--prompt",
-      "8",
-      "--generate",
-      "4",
-      "--repetitions",
-      "1",
-      "--concurrency",
-      "2,1",
-      "--long-prompt",
-      "64",
-      "--report",
-      folder.toString()
-    };
-    CommandRun run = CommandRun.of(arguments);
-    assertThat(run.code()).isZero();
-    assertThat(run.err()).contains("written to " + folder);
-    assertThat(run.out()).contains("of attainable", "fairness", "beside a prompt of 64");
-    Json.Obj report = (Json.Obj) Json.parse(Files.readString(folder.resolve("report.json")));
-    assertThat(array(report, "concurrency"))
-        .extracting(level -> number((Json.Obj) level, "streams"))
-        .containsExactly(1.0, 2.0);
-    for (String picture : List.of("roofline", "concurrency", "mixed-load")) {
-      assertThat(folder.resolve(picture + ".svg")).content().startsWith("<svg").contains("</svg>");
-    }
   }
 
   @Test

@@ -57,6 +57,12 @@ class MistakesTest {
           1 | bench -m MODEL --report y --long-prompt 9 | ponder: --long-prompt must be at least 64, not 9
           1 | bench -m MODEL --report y --long-prompt 9999 | ponder: --long-prompt 9999 is too long for the model's context of 1024
           1 | bench -m MODEL --report y --streams 2 | ponder: --report takes --concurrency in place of --streams
+          1 | bench -m MODEL --report y --prompt-once | ponder: --report measures without --prompt-once
+          1 | bench -m MODEL --streams 4,0     | ponder: --streams must be numbers between 1 and 256, not 0
+          1 | bench -m MODEL --streams 2 --prompt-once | ponder: --prompt-once and --streams are measured one at a time
+          1 | bench -m MODEL --second-turn 9   | ponder: --second-turn must be at least 64, not 9
+          1 | bench -m MODEL --second-turn     | ponder: 16548 tokens, prompt and answer together, are more than the model's context of 1024
+          1 | bench -m MODEL --follow-up 9     | ponder: --follow-up is for --second-turn, which is missing
           1 | bench -m MODEL --concurrency 2   | ponder: --concurrency and --long-prompt are for --report FOLDER
           1 | logits -m MODEL --tokens 1,x     | ponder: --tokens takes ids separated by commas, not '1,x'
           1 | logits -m MODEL --tokens 5000    | ponder: the model has tokens 0 to 1005, not 5000

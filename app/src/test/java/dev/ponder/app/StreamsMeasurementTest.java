@@ -25,6 +25,8 @@ class StreamsMeasurementTest {
                 arrivals(SECOND / 2, SECOND, 3 * SECOND / 2, 2 * SECOND)));
     assertThat(two.count()).isEqualTo(2);
     assertThat(two.together()).isEqualTo(3);
+    // Both write from the first second on; three tokens came in the second one.
+    assertThat(two.writing()).isEqualTo(3);
     assertThat(two.each()).isEqualTo(new Spread(1.5, 1, 2));
     assertThat(two.firstToken()).isEqualTo(new Spread(0.75, 0.5, 1));
   }
@@ -69,6 +71,28 @@ class StreamsMeasurementTest {
     assertThat(measured.together()).isPositive();
     assertThat(engine.prompts()).containsExactly(32, 32, 32);
     assertThat(engine.open()).isZero();
+  }
+
+  @Test
+  void aFirstRunOfEachNumberDoesNotCount() throws InterruptedException {
+    ScriptedEngine engine = new ScriptedEngine(96, ENDED);
+    StreamsResult.Order order = new StreamsResult.Order(20, 5, 2, List.of(1, 3));
+    StreamsResult measured = StreamsResult.measure(engine, new RandomPrompts(1000), order);
+    assertThat(engine.prompts()).hasSize(3 * 1 + 3 * 3).containsOnly(20);
+    assertThat(engine.open()).isZero();
+    assertThat(measured.levels()).extracting(StreamsResult.Level::count).containsExactly(1, 3);
+  }
+
+  @Test
+  void eachTurnIsWhatWasSaidAndAnsweredAndALittleMore() throws InterruptedException {
+    ScriptedEngine engine = new ScriptedEngine(1000, ENDED);
+    SecondTurn.Order order = new SecondTurn.Order(new SecondTurn.Shape(100, 16), 2);
+    SecondTurn measured = SecondTurn.measure(engine, new RandomPrompts(1000), order, () -> {});
+    assertThat(engine.prompts()).containsExactly(75, 116, 157, 198);
+    assertThat(engine.open()).isZero();
+    assertThat(measured.turns()).extracting(SecondTurn.Turn::prompt).containsExactly(157, 198);
+    assertThat(measured.computed()).isEqualTo(new Spread(177.5, 157, 198));
+    assertThat(order.room().context()).isEqualTo(198 + 25);
   }
 
   @Test

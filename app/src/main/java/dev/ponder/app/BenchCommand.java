@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
       "  ponder bench --model model.gguf --threads 2 --prompt 512 --generate 128",
       "  ponder bench --model model.gguf --streams 8,32 --prompt 128 --json",
       "  ponder bench --model model.gguf --second-turn",
+      "  ponder bench --model model.gguf --edit",
       "  ponder bench --model model.gguf --report speed"
     })
 final class BenchCommand implements Callable<Integer> {
@@ -91,7 +92,8 @@ final class BenchCommand implements Callable<Integer> {
         atLeast(1, "--repetitions", repetitions),
         switch (part) {
           case BenchPart.Speed(Benchmark.Reading reading) -> reading;
-          case BenchPart.Streams _, BenchPart.Turns _ -> Benchmark.Reading.EACH_RUN;
+          case BenchPart.Streams _, BenchPart.Turns _, BenchPart.Guessing _ ->
+              Benchmark.Reading.EACH_RUN;
         });
   }
 
@@ -108,6 +110,10 @@ final class BenchCommand implements Callable<Integer> {
       case BenchPart.Turns(SecondTurn.Shape shape) -> {
         SecondTurn result = run.turns(shape);
         show("second_turn", result.json(), run.subject(), result.table());
+      }
+      case BenchPart.Guessing _ -> {
+        GuessingResult result = run.guessing();
+        show("guessing", result.json(), run.subject(), result.table());
       }
     }
   }

@@ -17,4 +17,7 @@ sealed interface BenchPart {
 
   /// How soon an answer begins behind a conversation that is in the cache.
   record Turns(SecondTurn.Shape shape) implements BenchPart {}
+
+  /// What guessing how a text goes on is worth.
+  record Guessing() implements BenchPart {}
 }

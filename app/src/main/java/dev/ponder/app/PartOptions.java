@@ -42,6 +42,13 @@ final class PartOptions {
           "Tokens of each further turn for --second-turn (default: " + SecondTurn.FOLLOW_UP + ").")
   private @Nullable Integer followUp;
 
+  @Option(
+      names = "--edit",
+      description =
+          "Measure instead what guessing is worth where a file of code is written again with a few"
+              + " edits, and what it costs where every guess is wrong.")
+  private boolean edit;
+
   /// What is measured; without any of the options, a prompt and an answer.
   ///
   /// @throws Mistake when that is impossible
@@ -50,14 +57,17 @@ final class PartOptions {
     if (given.size() > 1) {
       throw new Mistake(given.get(0) + " and " + given.get(1) + " are measured one at a time");
     }
+    if (followUp != null && secondTurn == null) {
+      throw new Mistake("--follow-up is for --second-turn, which is missing");
+    }
     if (streams != null) {
       return new BenchPart.Streams(withOne(streams));
     }
     if (secondTurn != null) {
       return new BenchPart.Turns(new SecondTurn.Shape(secondTurn, followUp()));
     }
-    if (followUp != null) {
-      throw new Mistake("--follow-up is for --second-turn, which is missing");
+    if (edit) {
+      return new BenchPart.Guessing();
     }
     return new BenchPart.Speed(promptOnce ? Reading.ONCE : Reading.EACH_RUN);
   }
@@ -84,6 +94,9 @@ final class PartOptions {
     }
     if (secondTurn != null) {
       given.add("--second-turn");
+    }
+    if (edit) {
+      given.add("--edit");
     }
     return given;
   }

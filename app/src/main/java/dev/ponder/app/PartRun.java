@@ -43,6 +43,17 @@ record PartRun(LocalModel local, Inspection inspection, Benchmark benchmark) {
     }
   }
 
+  /// A file of code that is edited, and a text that misleads.
+  GuessingResult guessing() throws InterruptedException {
+    List<Replay> replays = Replays.usual(local.model().config().vocabulary());
+    int longest = replays.stream().mapToInt(replay -> replay.text().length).max().orElse(0);
+    BenchEngines.Room room = new BenchEngines.Room(1, longest + 1, 1);
+    GuessingResult.Limits limits =
+        new GuessingResult.Limits(engines().guessing(room), engines().plain(room));
+    warmUp();
+    return GuessingResult.measure(local.model(), replays, limits, benchmark.repetitions());
+  }
+
   private BenchEngines engines() {
     return new BenchEngines(local, inspection.file());
   }

@@ -62,6 +62,8 @@ class MistakesTest {
           1 | bench -m MODEL --streams 2 --prompt-once | ponder: --prompt-once and --streams are measured one at a time
           1 | bench -m MODEL --second-turn 9   | ponder: --second-turn must be at least 64, not 9
           1 | bench -m MODEL --second-turn     | ponder: 16548 tokens, prompt and answer together, are more than the model's context of 1024
+          1 | bench -m MODEL --edit --second-turn 99 | ponder: --second-turn and --edit are measured one at a time
+          1 | bench -m MODEL --edit --follow-up 9 | ponder: --follow-up is for --second-turn, which is missing
           1 | bench -m MODEL --follow-up 9     | ponder: --follow-up is for --second-turn, which is missing
           1 | bench -m MODEL --concurrency 2   | ponder: --concurrency and --long-prompt are for --report FOLDER
           1 | logits -m MODEL --tokens 1,x     | ponder: --tokens takes ids separated by commas, not '1,x'

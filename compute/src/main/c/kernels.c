@@ -366,18 +366,22 @@ static void store_tile(const Unpacking *format, int n, int rows, Tile tile, floa
   }
 }
 
-enum { GROUP = 2 * ROWS };
+/* Rows that are computed together: for many tokens what fills the registers; for few, so few that they and
+ * as many that are fetched ahead fit the first-level cache. */
+enum { MANY_TOKENS_ROWS = 2 * ROWS, FEW_TOKENS_ROWS = ROWS };
 
 void NAMED(multiply, NAME)(const Product *p) {
   const Unpacking *format = &UNPACKINGS[p->format];
   uint8_t *panels = p->scratch;
-  float room[GROUP * TILE_TOKENS];
+  float room[MANY_TOKENS_ROWS * TILE_TOKENS];
   int blocks = p->columns / BLOCK;
-  int at_once = p->tokens > TILE_TOKENS ? MANY_TOKENS_BLOCKS : FEW_TOKENS_BLOCKS;
+  int many = p->tokens > TILE_TOKENS;
+  int at_once = many ? MANY_TOKENS_BLOCKS : FEW_TOKENS_BLOCKS;
+  int group = many ? MANY_TOKENS_ROWS : FEW_TOKENS_ROWS;
   size_t row_bytes = (size_t)blocks * format->unit_bytes / UNIT_BLOCKS;
-  Ahead ahead = {p->weights + GROUP * row_bytes, p->weights_end};
-  for (int row = 0; row < p->rows; row += GROUP) {
-    int rows = p->rows - row < GROUP ? p->rows - row : GROUP;
+  Ahead ahead = {p->weights + group * row_bytes, p->weights_end};
+  for (int row = 0; row < p->rows; row += group) {
+    int rows = p->rows - row < group ? p->rows - row : group;
     for (int from = 0; from < blocks; from += at_once) {
       int chunk = blocks - from < at_once ? blocks - from : at_once;
       size_t panel_bytes = (size_t)chunk * RECORD(format->kind);

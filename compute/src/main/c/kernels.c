@@ -370,12 +370,15 @@ static void store_tile(const Unpacking *format, int n, int rows, Tile tile, floa
  * as many that are fetched ahead fit the first-level cache. */
 enum { MANY_TOKENS_ROWS = 2 * ROWS, FEW_TOKENS_ROWS = ROWS };
 
+/* So many wait for memory rather than for arithmetic. */
+enum { FEW_TOKENS = 3 * TILE_TOKENS };
+
 void NAMED(multiply, NAME)(const Product *p) {
   const Unpacking *format = &UNPACKINGS[p->format];
   uint8_t *panels = p->scratch;
   float room[MANY_TOKENS_ROWS * TILE_TOKENS];
   int blocks = p->columns / BLOCK;
-  int many = p->tokens > TILE_TOKENS;
+  int many = p->tokens > FEW_TOKENS;
   int at_once = many ? MANY_TOKENS_BLOCKS : FEW_TOKENS_BLOCKS;
   int group = many ? MANY_TOKENS_ROWS : FEW_TOKENS_ROWS;
   size_t row_bytes = (size_t)blocks * format->unit_bytes / UNIT_BLOCKS;

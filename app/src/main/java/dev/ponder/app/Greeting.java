@@ -1,6 +1,5 @@
 package dev.ponder.app;
 
-import dev.ponder.compute.Kernels;
 import dev.ponder.core.ModelInfo;
 import dev.ponder.engine.EngineOptions;
 import dev.ponder.fleet.Names;
@@ -17,7 +16,8 @@ record Greeting(ServedModels.Choice choice, Capacity capacity) {
 
   String beforeLoading() {
     String compute =
-        "Compute  %d threads, %s kernels%n".formatted(capacity.threads(), Kernels.fastest().name());
+        "Compute  %d threads, %s kernels%n"
+            .formatted(capacity.threads(), ChosenKernels.ofProcess().name());
     return choice.first().map(this::loading).orElse("") + compute;
   }
 

@@ -25,7 +25,7 @@ record LocalModel(LoadedModel loaded, Kernels kernels, Workers workers, Duration
   ///
   /// @throws dev.ponder.model.UnusableModelException when it is no model that can be run
   static ModelNeeds needs(Path file, ModelOptions options) {
-    return ModelLoader.needs(file, options, Kernels.fastest());
+    return ModelLoader.needs(file, options, ChosenKernels.ofProcess());
   }
 
   /// Opens the file for that many threads.
@@ -33,7 +33,7 @@ record LocalModel(LoadedModel loaded, Kernels kernels, Workers workers, Duration
   /// @throws dev.ponder.model.UnusableModelException when it is no model that can be run
   static LocalModel open(Path file, int threads, ModelOptions options) {
     long start = System.nanoTime();
-    Kernels kernels = Kernels.fastest();
+    Kernels kernels = ChosenKernels.ofProcess();
     Workers workers = new Workers(threads);
     try {
       LoadedModel loaded = ModelLoader.load(file, options, kernels, workers);

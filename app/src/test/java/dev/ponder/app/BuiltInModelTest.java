@@ -3,6 +3,7 @@ package dev.ponder.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ponder.app.BuiltInModel.Packed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,25 +29,27 @@ class BuiltInModelTest {
 
   @Test
   void isUnpackedOnce() throws IOException {
-    Path file = BuiltInModel.unpacked(CONTENT, folder.resolve("cache"));
+    Path file = BuiltInModel.unpacked(Packed.of(CONTENT), folder.resolve("cache"));
     assertThat(file).hasBinaryContent(CONTENT);
     Object key = Files.getAttribute(file, "unix:ino");
-    assertThat(BuiltInModel.unpacked(CONTENT, folder.resolve("cache"))).isEqualTo(file);
+    assertThat(BuiltInModel.unpacked(Packed.of(CONTENT), folder.resolve("cache"))).isEqualTo(file);
     assertThat(Files.getAttribute(file, "unix:ino")).isEqualTo(key);
     assertThat(files(folder.resolve("cache"))).containsExactly(file);
   }
 
   @Test
   void isReplacedWhereItWasChanged() throws IOException {
-    Path file = BuiltInModel.unpacked(CONTENT, folder);
+    Path file = BuiltInModel.unpacked(Packed.of(CONTENT), folder);
     Files.writeString(file, "GG\0F");
-    assertThat(BuiltInModel.unpacked(CONTENT, folder)).isEqualTo(file).hasBinaryContent(CONTENT);
+    assertThat(BuiltInModel.unpacked(Packed.of(CONTENT), folder))
+        .isEqualTo(file)
+        .hasBinaryContent(CONTENT);
   }
 
   @Test
   void anotherContentIsAnotherFile() {
-    Path file = BuiltInModel.unpacked(CONTENT, folder);
-    assertThat(BuiltInModel.unpacked(new byte[8], folder)).isNotEqualTo(file);
+    Path file = BuiltInModel.unpacked(Packed.of(CONTENT), folder);
+    assertThat(BuiltInModel.unpacked(Packed.of(new byte[8]), folder)).isNotEqualTo(file);
   }
 
   @Test
@@ -54,7 +57,7 @@ class BuiltInModelTest {
     List<Path> unpacked =
         IntStream.range(0, 32)
             .parallel()
-            .mapToObj(_ -> BuiltInModel.unpacked(CONTENT, folder))
+            .mapToObj(_ -> BuiltInModel.unpacked(Packed.of(CONTENT), folder))
             .distinct()
             .toList();
     assertThat(unpacked).hasSize(1);
@@ -65,7 +68,7 @@ class BuiltInModelTest {
   @Test
   void aFolderThatCannotBeIsNoObstacle() throws IOException {
     Path taken = Files.writeString(folder.resolve("file"), "");
-    Path file = BuiltInModel.unpacked(CONTENT, taken.resolve("cache"));
+    Path file = BuiltInModel.unpacked(Packed.of(CONTENT), taken.resolve("cache"));
     assertThat(file).hasBinaryContent(CONTENT);
     Files.delete(file);
   }

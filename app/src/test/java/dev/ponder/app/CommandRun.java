@@ -36,7 +36,7 @@ record CommandRun(int code, String out, String err) {
             new PrintWriter(err),
             environment,
             Set.of());
-    int code = Commands.line(console).execute(arguments);
+    int code = Commands.line(console, arguments).execute(arguments);
     console.out().flush();
     console.err().flush();
     return new CommandRun(code, out.toString(), err.toString());

@@ -96,8 +96,17 @@ final class ValueShape {
     this.rule = rule;
   }
 
-  boolean isScalar() {
+  private boolean isScalar() {
     return objects.isEmpty() && arrays.isEmpty();
+  }
+
+  /// Adds such a value, as its lexeme where that is all it can be, as its rule otherwise.
+  void expand(Rule.Edges edges, Rule.Place next) {
+    if (isScalar()) {
+      edges.lexeme(scalar, next);
+    } else {
+      edges.call(rule, next);
+    }
   }
 
   /// Looks again whether any value exists; true when that has just been proven.

@@ -89,14 +89,14 @@ class HeldReasonerTest {
         .withTools(new Tools(List.of(tool), new ToolChoice.Required(), Tools.Calls.ONE_AT_A_TIME));
   }
 
-  private static HeldOutputTest.Output answer(ResponseRequest request) {
+  private static HeldOutput answer(ResponseRequest request) {
     List<ResponseEvent> events = new ArrayList<>();
     try {
       responder.respond(request, events::add);
     } catch (Cancelled cancelled) {
       throw new AssertionError(cancelled);
     }
-    return HeldOutputTest.output(events);
+    return HeldOutput.of(events);
   }
 
   @Test
@@ -109,12 +109,12 @@ class HeldReasonerTest {
     requests.add(calling(new Tool.Function("add", Optional.empty(), Optional.of(SUM), true)));
     TextGrammar code = new TextGrammar(TextGrammar.Syntax.REGEX, "[0-9]{2,4}\\+[0-9]");
     requests.add(calling(new Tool.Custom("run", Optional.empty(), Optional.of(code))));
-    List<Future<HeldOutputTest.Output>> answers = new ArrayList<>();
+    List<Future<HeldOutput>> answers = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       requests.forEach(request -> answers.add(threads.submit(() -> answer(request))));
     }
     for (int i = 0; i < requests.size(); i++) {
-      HeldOutputTest.Output output = answers.get(i).get();
+      HeldOutput output = answers.get(i).get();
       if (i < 3) {
         assertThat(output.reason()).isEqualTo(FinishReason.STOP);
         assertThat(PlainSchema.valid(SUM, Json.parse(output.text()))).isTrue();
@@ -199,7 +199,7 @@ class HeldReasonerTest {
   @Test
   void anAnswerThatIsCutOffSaysSo() {
     AnswerFormat sum = new AnswerFormat.Schema("sum", Optional.empty(), SUM, true);
-    HeldOutputTest.Output output =
+    HeldOutput output =
         answer(
             request(Effort.LOW, 1.8)
                 .withMaxReasoningTokens(OptionalInt.of(0))

@@ -52,19 +52,17 @@ class HeldTemplatesTest {
   @EnumSource
   void whatIsRequiredComesAndWhatIsFreeIsRight(Kind kind) {
     for (int round = 0; round < 6; round++) {
-      HeldOutputTest.Output required =
-          HeldOutputTest.output(kind.responder, HeldOutputTest.request(new ToolChoice.Required()));
+      HeldOutput required =
+          HeldOutput.of(kind.responder, HeldOutput.request(new ToolChoice.Required()));
       assertThat(required.calls()).isNotEmpty();
       assertThat(required.text()).isEmpty();
-      HeldOutputTest.assertHeld(required, HeldOutputTest.ALL);
-      HeldOutputTest.Output named =
-          HeldOutputTest.output(
-              kind.responder, HeldOutputTest.request(new ToolChoice.Named("weather")));
-      HeldOutputTest.assertHeld(named, Set.of("weather"));
-      HeldOutputTest.Output free =
-          HeldOutputTest.output(kind.responder, HeldOutputTest.request(new ToolChoice.Auto()));
+      required.assertHeld(HeldOutput.ALL);
+      HeldOutput named =
+          HeldOutput.of(kind.responder, HeldOutput.request(new ToolChoice.Named("weather")));
+      named.assertHeld(Set.of("weather"));
+      HeldOutput free = HeldOutput.of(kind.responder, HeldOutput.request(new ToolChoice.Auto()));
       if (free.reason() != FinishReason.LENGTH) {
-        HeldOutputTest.assertHeld(free, HeldOutputTest.ALL);
+        free.assertHeld(HeldOutput.ALL);
       }
     }
   }

@@ -180,7 +180,7 @@ final class GradedPractice implements Lessons {
     Map<String, Double> figures = new LinkedHashMap<>();
     last.ifPresent(
         tally -> tally.figures().forEach((name, value) -> figures.put("step_" + name, value)));
-    boolean due = taken == 0 || taken == steps() || taken % Math.max(1, steps() / 10) == 0;
+    boolean due = taken == 0 || taken == shuffle.steps() || taken % shuffle.tenth() == 0;
     if (!due) {
       return new Result(Double.NaN, figures);
     }
@@ -195,18 +195,13 @@ final class GradedPractice implements Lessons {
   }
 
   @Override
-  public long steps() {
-    return shuffle.steps();
+  public Shuffle shuffle() {
+    return shuffle;
   }
 
   @Override
   public long stepsBetweenExaminations() {
     return 1;
-  }
-
-  @Override
-  public int learned() {
-    return plan.learned().size();
   }
 
   @Override

@@ -7,14 +7,13 @@ import java.util.Optional;
 /// What a method makes of its data set: the batches, and how good the model is.
 interface Lessons extends Source, Examination {
 
-  /// Steps after which all epochs are over.
-  long steps();
+  /// The order in which examples are learned, and how many steps that takes.
+  Shuffle shuffle();
 
   /// Steps between examinations.
-  long stepsBetweenExaminations();
-
-  /// Examples that are learned.
-  int learned();
+  default long stepsBetweenExaminations() {
+    return shuffle().tenth();
+  }
 
   /// Examples by which the model is judged.
   int examined();

@@ -135,18 +135,8 @@ final class PreferenceLearning implements Lessons {
   }
 
   @Override
-  public long steps() {
-    return shuffle.steps();
-  }
-
-  @Override
-  public long stepsBetweenExaminations() {
-    return Math.max(1, steps() / 10);
-  }
-
-  @Override
-  public int learned() {
-    return learned.size();
+  public Shuffle shuffle() {
+    return shuffle;
   }
 
   @Override

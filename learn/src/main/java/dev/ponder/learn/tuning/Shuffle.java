@@ -22,9 +22,19 @@ final class Shuffle {
     this.order = new int[count];
   }
 
+  /// How many examples there are.
+  int count() {
+    return count;
+  }
+
   /// All steps of all epochs.
   long steps() {
     return Math.ceilDiv((long) count * epochs, batch);
+  }
+
+  /// Steps of a tenth of them, at least one.
+  long tenth() {
+    return Math.max(1, steps() / 10);
   }
 
   /// The numbers of a step's examples.

@@ -197,12 +197,12 @@ public final class Tuning implements AutoCloseable {
 
   /// Steps of the whole job.
   public long steps() {
-    return lessons.steps();
+    return lessons.shuffle().steps();
   }
 
   /// Examples that are learned.
   public int learned() {
-    return lessons.learned();
+    return lessons.shuffle().count();
   }
 
   /// Examples by which the model is judged.
@@ -239,7 +239,7 @@ public final class Tuning implements AutoCloseable {
         lessons,
         new RunSettings(
             order.folder(),
-            new Budget.Steps(lessons.steps()),
+            new Budget.Steps(lessons.shuffle().steps()),
             new Schedule.Cosine(WARM_UP, LAST_SHARE),
             RunIdentity.of(order, rate()),
             BETWEEN_CHECKPOINTS,

@@ -17,6 +17,7 @@ import dev.ponder.train.run.Labelled;
 import dev.ponder.train.run.Place;
 import dev.ponder.train.run.Source;
 import dev.ponder.train.run.Trainer;
+import dev.ponder.train.run.TrainingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -216,7 +217,7 @@ public final class Practice implements Source, Examination {
       List<Posed> posed, int answers, double temperature, Dice dice) {
     List<Continuation.Ask> asks = new ArrayList<>();
     for (Posed one : posed) {
-      int room = plan.context() - one.prompt().length;
+      int room = room(one);
       int wanted = Reward.budget(edge.cell(one.cell()).effort()) + plan.answerTokens();
       for (int i = 0; i < answers; i++) {
         long seed = dice.between(0, Long.MAX_VALUE - 1);
@@ -233,6 +234,18 @@ public final class Practice implements Source, Examination {
           new Rollout.Group(one.cell(), own.stream().map(more -> judged(one, more)).toList()));
     }
     return groups;
+  }
+
+  /// Tokens that an answer may have at most.
+  private int room(Posed posed) {
+    int room = plan.context() - posed.prompt().length;
+    if (room < 1) {
+      throw new TrainingException(
+          "an exercise of %s takes %,d tokens in this model's vocabulary, and practice leaves %,d for question and answer"
+              .formatted(
+                  edge.cell(posed.cell()).subject().name(), posed.prompt().length, plan.context()));
+    }
+    return room;
   }
 
   private Rollout judged(Posed posed, Continuation continuation) {

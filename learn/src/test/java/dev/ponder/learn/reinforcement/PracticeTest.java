@@ -1,6 +1,7 @@
 package dev.ponder.learn.reinforcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -23,7 +24,9 @@ import dev.ponder.train.run.Examination;
 import dev.ponder.train.run.Labelled;
 import dev.ponder.train.run.Place;
 import dev.ponder.train.run.Trainer;
+import dev.ponder.train.run.TrainingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -59,10 +62,13 @@ class PracticeTest {
     }
   }
 
-  private static final class LetterVoice implements Voice {
+  /// Asks with so many question marks.
+  private record LetterVoice(int marks) implements Voice {
     @Override
     public int[] prompt(Question question, Effort effort) {
-      return new int[] {LETTERS.indexOf('?')};
+      int[] prompt = new int[marks];
+      Arrays.fill(prompt, LETTERS.indexOf('?'));
+      return prompt;
     }
 
     @Override
@@ -85,8 +91,12 @@ class PracticeTest {
   private static final Plan PLAN = new Plan(8, 8, 0.15, 0, 16, 5, 4, 64, 7);
 
   private Practice practice(Plan plan, Subject... subjects) {
+    return practice(new LetterVoice(1), plan, subjects);
+  }
+
+  private Practice practice(Voice voice, Plan plan, Subject... subjects) {
     Labelled worked = new Labelled("worked", new Example(new int[] {0, STOP}, new float[] {0, 1}));
-    return new Practice(plan, Cell.of(List.of(subjects)), new LetterVoice(), model, _ -> worked);
+    return new Practice(plan, Cell.of(List.of(subjects)), voice, model, _ -> worked);
   }
 
   private Trainer trainer() {
@@ -108,6 +118,17 @@ class PracticeTest {
     }
     assertThat(before).isLessThan(0.2);
     assertThat(last(practice).reward()).isGreaterThan(0.8);
+  }
+
+  @Test
+  void aQuestionThatLeavesNoRoomForAnAnswerIsToldByItsSubject() {
+    Practice practice =
+        practice(new LetterVoice(PLAN.context()), PLAN, new LetterSubject("letter", "c"));
+    assertThatExceptionOfType(TrainingException.class)
+        .isThrownBy(() -> practice.batch(new Place(1, 0)))
+        .withMessage(
+            "an exercise of letter takes 64 tokens in this model's vocabulary, and practice leaves"
+                + " 64 for question and answer");
   }
 
   @Test

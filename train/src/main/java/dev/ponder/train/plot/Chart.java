@@ -27,10 +27,6 @@ public record Chart(String title, Axis x, Axis y, List<Series> series, List<Labe
   /// How far a mark may reach out of the frame.
   private static final int SPILL = 5;
 
-  /// Room for the legend at the right, where there is one.
-  private static final int LEGEND = 170;
-
-  private static final int LEGEND_LINE = 18;
   private static final int LONGEST_NAME = 24;
 
   /// Okabe and Ito's colours, which those who do not tell red from green tell apart, without the
@@ -68,7 +64,7 @@ public record Chart(String title, Axis x, Axis y, List<Series> series, List<Labe
     Svg svg = new Svg();
     svg.tag(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\">",
-        WIDTH, HEIGHT, WIDTH);
+        WIDTH, HEIGHT + legend().height(), WIDTH);
     svg.element("title", title).tag("%s", STYLE);
     svg.text("class=\"title\" text-anchor=\"middle\"", plotMiddle(), 24, title);
     Frame frame = frame();
@@ -85,7 +81,7 @@ public record Chart(String title, Axis x, Axis y, List<Series> series, List<Labe
       labels(svg, frame);
     }
     if (series.size() > 1) {
-      legend(svg);
+      names(svg);
     }
     return svg.tag("</svg>").toString();
   }
@@ -113,7 +109,12 @@ public record Chart(String title, Axis x, Axis y, List<Series> series, List<Labe
   }
 
   private double plotWidth() {
-    return WIDTH - LEFT - RIGHT - (series.size() > 1 ? LEGEND : 0);
+    return WIDTH - LEFT - RIGHT - legend().width();
+  }
+
+  private Legend legend() {
+    Labels.Box room = new Labels.Box(LEFT, TOP, WIDTH - LEFT - RIGHT, HEIGHT - TOP);
+    return new Legend(series.size(), room);
   }
 
   private double plotMiddle() {
@@ -228,10 +229,11 @@ public record Chart(String title, Axis x, Axis y, List<Series> series, List<Labe
     return covered;
   }
 
-  private void legend(Svg svg) {
-    double left = LEFT + plotWidth() + 14;
+  private void names(Svg svg) {
+    Legend places = legend();
     for (int i = 0; i < series.size(); i++) {
-      double at = TOP + 8.0 + i * LEGEND_LINE;
+      double left = places.across(i);
+      double at = places.down(i);
       if (series.get(i).look() == Look.MARKS) {
         mark(svg, left + 9, at, i);
       } else {

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 class ChartTest {
 
@@ -132,6 +137,30 @@ class ChartTest {
     assertThat(parse(chart).getDocumentElement().getTextContent())
         .contains("here <&>")
         .doesNotContain("outside");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 20, 21, 47, 200})
+  void howeverManyNamesThereAreAllStandInThePictureApartFromEachOther(int count) throws Exception {
+    List<Series> many =
+        IntStream.range(0, count)
+            .mapToObj(i -> Series.line("name-" + i, List.of(Point.of(0, i), Point.of(1, i))))
+            .toList();
+    Document document = parse(new Chart("t", axis("x"), axis("y"), many));
+    String[] box = document.getDocumentElement().getAttribute("viewBox").split(" ");
+    NodeList texts = document.getElementsByTagName("text");
+    Set<String> places = new HashSet<>();
+    for (int i = 0; i < texts.getLength(); i++) {
+      Element text = (Element) texts.item(i);
+      if (text.getTextContent().startsWith("name-")) {
+        places.add(text.getAttribute("x") + " " + text.getAttribute("y"));
+        assertThat(Double.parseDouble(text.getAttribute("x")))
+            .isBetween(0.0, Double.parseDouble(box[2]) - 130);
+        assertThat(Double.parseDouble(text.getAttribute("y")))
+            .isBetween(12.0, Double.parseDouble(box[3]) - 4);
+      }
+    }
+    assertThat(places).hasSize(count);
   }
 
   private static Axis.Tick tick(double at) {

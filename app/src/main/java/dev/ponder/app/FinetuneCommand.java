@@ -198,7 +198,7 @@ final class FinetuneCommand implements Callable<Integer> {
             keep(tuning, report);
             tuning.write(file, type, full ? name(order.model()) : suffix.strip());
             report.figures(progress.before(), tuning.examine());
-            tellHowToServe(order.model(), file);
+            tellHowToServe(file);
           });
     }
   }
@@ -216,9 +216,9 @@ final class FinetuneCommand implements Callable<Integer> {
         });
   }
 
-  private void tellHowToServe(Path base, Path file) throws IOException {
+  private void tellHowToServe(Path file) throws IOException {
     console.out().printf("%s: %s%n", file, Sizes.text(Files.size(file)));
-    String models = full ? file.toString() : "%s --adapter %s".formatted(base, file);
+    String models = full ? file.toString() : "%s --adapter %s".formatted(model.text(), file);
     console.out().printf("serve it: ponder serve --model %s%n", models);
   }
 

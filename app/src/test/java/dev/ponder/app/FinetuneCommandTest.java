@@ -1,6 +1,7 @@
 package dev.ponder.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,13 +19,18 @@ class FinetuneCommandTest {
   @TempDir Path folder;
 
   private CommandRun tuned(String data, String multiplier, String... more) throws IOException {
+    return tunedOf(CommandRun.reasoner().toString(), data, multiplier, more);
+  }
+
+  private CommandRun tunedOf(String model, String data, String multiplier, String... more)
+      throws IOException {
     Path file = Files.writeString(folder.resolve("data.jsonl"), data);
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "finetune",
                 "--model",
-                CommandRun.reasoner().toString(),
+                model,
                 "--data",
                 file.toString(),
                 "--output",
@@ -75,6 +81,14 @@ class FinetuneCommandTest {
       "run", "hello", "--model", model, "--adapter", adapter, "-e", "low", "--temperature", "0"
     };
     assertThat(CommandRun.of(run).out()).isEqualToIgnoringNewLines("77");
+  }
+
+  @Test
+  void theModelToServeIsNamedAsItWasGiven() throws IOException {
+    assumeTrue(BuiltInModel.exists());
+    CommandRun tuning = tunedOf("ponder-nano", LINE, "1");
+    assertThat(tuning.out())
+        .contains("serve --model ponder-nano --adapter " + folder.resolve("mine.gguf"));
   }
 
   @Test

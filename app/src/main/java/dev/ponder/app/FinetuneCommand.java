@@ -174,7 +174,7 @@ final class FinetuneCommand implements Callable<Integer> {
       }
       return tune(order, file);
     } catch (ChangedRunException e) {
-      throw new Mistake(Failures.text(e) + ": use --from-scratch or another --run");
+      throw Learning.changed(e, "--from-scratch or another --run");
     } catch (TrainingException | DataSetException e) {
       throw new Mistake(Failures.text(e));
     }

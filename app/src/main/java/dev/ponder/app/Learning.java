@@ -1,6 +1,7 @@
 package dev.ponder.app;
 
 import dev.ponder.train.run.Budget;
+import dev.ponder.train.run.ChangedRunException;
 import dev.ponder.train.run.Outcome;
 import dev.ponder.train.run.StopOnSignal;
 import dev.ponder.train.run.TrainingRun;
@@ -31,6 +32,15 @@ record Learning(Console console) {
               .formatted(option, MOST_MINUTES, minutes));
     }
     return new Budget.Time(Duration.ofMillis(Math.max(1, Math.round(minutes * 60_000))));
+  }
+
+  /// What to say of a run that cannot go on like this.
+  ///
+  /// @param ways options by which the command can go on
+  static Mistake changed(ChangedRunException e, String ways) {
+    Mistake mistake = new Mistake(Failures.text(e) + ": use " + ways);
+    mistake.initCause(e);
+    return mistake;
   }
 
   /// Moves an earlier run's folder, if there is one, to another name.

@@ -5,6 +5,7 @@ import dev.ponder.curriculum.Area;
 import dev.ponder.learn.reinforcement.Plan;
 import dev.ponder.learn.reinforcement.PracticeRun;
 import dev.ponder.train.run.Budget;
+import dev.ponder.train.run.ChangedRunException;
 import dev.ponder.train.run.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -103,6 +104,8 @@ final class PractiseCommand implements Callable<Integer> {
             model.file(console), folder, budget(), rate(), Plan.of(seed), threads.count());
     try {
       return new Practising(console, areas).run(order, target);
+    } catch (ChangedRunException e) {
+      throw Learning.changed(e, "another --run");
     } catch (TrainingException e) {
       throw new Mistake(Failures.text(e));
     }

@@ -6,6 +6,7 @@ import dev.ponder.learn.nano.NanoTraining;
 import dev.ponder.learn.reinforcement.Plan;
 import dev.ponder.learn.reinforcement.PracticeRun;
 import dev.ponder.train.run.Budget;
+import dev.ponder.train.run.ChangedRunException;
 import dev.ponder.train.run.TrainingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,6 +133,8 @@ final class TrainCommand implements Callable<Integer> {
         learning.setAside(folder);
       }
       return train(order, practice, target);
+    } catch (ChangedRunException e) {
+      throw Learning.changed(e, "--from-scratch or another --run");
     } catch (TrainingException e) {
       throw new Mistake(Failures.text(e));
     }

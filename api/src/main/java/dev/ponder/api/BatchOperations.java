@@ -165,7 +165,7 @@ public final class BatchOperations implements AutoCloseable {
   public void close() {
     List<Running> left = List.copyOf(running.values());
     left.forEach(each -> each.run().close());
-    left.forEach(each -> BatchRun.joined(each.thread()));
+    left.forEach(each -> Threads.join(each.thread()));
   }
 
   private State state() {

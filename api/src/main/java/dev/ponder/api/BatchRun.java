@@ -183,7 +183,7 @@ final class BatchRun {
       }
     } finally {
       threads.forEach(Thread::interrupt);
-      threads.forEach(BatchRun::joined);
+      threads.forEach(Threads::join);
     }
     if (stop == Stop.EXPIRED) {
       missRest(batch);
@@ -229,21 +229,6 @@ final class BatchRun {
   private void awaitEnd(Thread thread, BatchObject batch) throws InterruptedException {
     while (!thread.join(GLANCE)) {
       expired(batch);
-    }
-  }
-
-  /// Waits until a thread has ended, whatever happens; an interrupt is kept for later.
-  static void joined(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -60,13 +60,14 @@ public final class Catalogue {
             ? entries.keySet().stream().filter(known -> close(known, name)).toList()
             : within;
     return near.stream()
-        .sorted(Comparator.comparingInt(known -> distance(known, name)))
+        .sorted(Comparator.comparingInt(known -> Spelling.distance(known, name)))
         .limit(3)
         .toList();
   }
 
   private static boolean close(String known, String name) {
-    return distance(known, name) * 10 <= DIFFERENT_IN_TEN * Math.min(known.length(), name.length());
+    return Spelling.distance(known, name) * 10
+        <= DIFFERENT_IN_TEN * Math.min(known.length(), name.length());
   }
 
   private static List<CatalogueEntry> builtIn() {
@@ -93,23 +94,5 @@ public final class Catalogue {
     } catch (IOException e) {
       throw new HubException(file + " cannot be read as text in UTF-8", e);
     }
-  }
-
-  /// Letters to insert, remove or change (Levenshtein's distance).
-  private static int distance(String from, String to) {
-    int[] above = new int[to.length() + 1];
-    for (int j = 0; j < above.length; j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int[] row = new int[above.length];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int change = above[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(change, Math.min(above[j], row[j - 1]) + 1);
-      }
-      above = row;
-    }
-    return above[to.length()];
   }
 }

@@ -43,7 +43,7 @@ final class PracticeProgress implements LearningProgress {
     long done = pace.map(one -> (long) (one.used() * PARTS)).orElse(0L);
     bar.update(done, PARTS, line);
     if (!console.isTerminal(Console.Channel.ERR)) {
-      tell(line);
+      bar.tell(line);
     }
     if (Double.isFinite(result.score())) {
       notice(
@@ -63,13 +63,7 @@ final class PracticeProgress implements LearningProgress {
 
   @Override
   public void notice(String sentence) {
-    bar.close();
-    tell(sentence);
-  }
-
-  private void tell(String line) {
-    console.err().println(line);
-    console.err().flush();
+    bar.tell(sentence);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.ponder.app;
 
 import java.io.PrintWriter;
 
-/// One line on a terminal that shows how far a long task is; silent elsewhere.
+/// One line on a terminal that shows how far a long task is; elsewhere nothing is shown.
 final class ProgressBar implements AutoCloseable {
   private static final int WIDTH = 30;
 
@@ -51,6 +51,14 @@ final class ProgressBar implements AutoCloseable {
     int filled = (int) (share * width);
     return "[%s%s] %3d %%"
         .formatted("#".repeat(filled), " ".repeat(width - filled), (int) (share * 100));
+  }
+
+  /// Says a sentence in the line's place, which comes back with the next update; said elsewhere
+  /// than on a terminal, too.
+  void tell(String sentence) {
+    close();
+    out.println(sentence);
+    out.flush();
   }
 
   /// Removes the line.

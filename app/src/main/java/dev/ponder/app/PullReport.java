@@ -83,9 +83,7 @@ final class PullReport implements PullListener, AutoCloseable {
   }
 
   private void line(String text) {
-    bar.close();
-    console.err().println(text);
-    console.err().flush();
+    bar.tell(text);
   }
 
   @Override

@@ -29,7 +29,7 @@ final class TrainingProgress implements LearningProgress {
     if (!console.isTerminal(Console.Channel.ERR)
         && System.nanoTime() - told >= BETWEEN_LINES_NANOS) {
       told = System.nanoTime();
-      tell("%3.0f %% %s".formatted(pace.used() * 100, pace.line(record)));
+      bar.tell("%3.0f %% %s".formatted(pace.used() * 100, pace.line(record)));
     }
   }
 
@@ -50,13 +50,7 @@ final class TrainingProgress implements LearningProgress {
 
   @Override
   public void notice(String sentence) {
-    bar.close();
-    tell(sentence);
-  }
-
-  private void tell(String line) {
-    console.err().println(line);
-    console.err().flush();
+    bar.tell(sentence);
   }
 
   /// Removes the bar.

@@ -26,9 +26,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "eval",
     description = {
-      "Examine a model on exercises that Ponder makes up and no model has learned from:",
-      "accuracy by subject, effort and tool, several short answers for the price of a long one,",
-      "answers after thoughts that are not the question's own, JSON held to a schema."
+      "Examine a model on exercises that Ponder makes up and no model has learned from.",
+      "It tells accuracy by subject, effort and tool, several short answers for the price of a",
+      "long one, answers after thoughts that are not the question's own, and JSON held to a schema."
     },
     footer = {
       "",

@@ -56,8 +56,8 @@ class BenchReportTest {
         .contains("float multiply-add", "byte dot product", "memory", "prompt of 512")
         .contains("50.0 GB/s read", "byte dot product 1,000 G/s", "500 G/s, 50.0 % of attainable");
     assertThat(texts(charts.concurrency().svg()))
-        .contains("1", "2", "4", "together", "fair 0.990")
-        .contains("Streams side by side, 128 tokens each");
+        .contains("1", "2", "4", "together")
+        .contains("Streams side by side, 128 tokens each, fairness at least 0.990");
     assertThat(texts(charts.mixedLoad().svg()))
         .contains("p50", "p90", "p99", "max", "by themselves", "210 ms", "33.0 ms")
         .contains("4 answers; a prompt of 8,192 tokens");

@@ -46,39 +46,41 @@ EXPORT int ponder_sets(void) {
   return 1 | vnni << 1 | wide << 2;
 }
 
-#elif defined(__aarch64__) && defined(__linux__)
+#elif defined(__aarch64__)
+
+Quantize quantize_dotprod, quantize_i8mm;
+Multiply multiply_dotprod, multiply_i8mm;
+Attend attend_dotprod, attend_i8mm;
+Dots dots_dotprod, dots_i8mm;
+
+static Quantize *const QUANTIZE[] = {quantize_dotprod, quantize_i8mm};
+static Multiply *const MULTIPLY[] = {multiply_dotprod, multiply_i8mm};
+static Attend *const ATTEND[] = {attend_dotprod, attend_i8mm};
+static Dots *const DOTS[] = {dots_dotprod, dots_i8mm};
+
+#if defined(__linux__)
 
 #include <sys/auxv.h>
 
-Quantize quantize_dotprod;
-Multiply multiply_dotprod;
-Attend attend_dotprod;
-Dots dots_dotprod;
-
-static Quantize *const QUANTIZE[] = {quantize_dotprod};
-static Multiply *const MULTIPLY[] = {multiply_dotprod};
-static Attend *const ATTEND[] = {attend_dotprod};
-static Dots *const DOTS[] = {dots_dotprod};
-
 EXPORT int ponder_sets(void) {
-  const unsigned long dotprod = 1ul << 20;
-  return (getauxval(AT_HWCAP) & dotprod) != 0;
+  int dotprod = getauxval(AT_HWCAP) >> 20 & 1;
+  int i8mm = getauxval(AT_HWCAP2) >> 13 & 1;
+  return dotprod | (dotprod & i8mm) << 1;
 }
 
-#elif defined(__aarch64__)
+#else
+
+#include <sys/sysctl.h>
 
 /* Every Apple processor that runs Java 25 has the dot product. */
-Quantize quantize_dotprod;
-Multiply multiply_dotprod;
-Attend attend_dotprod;
-Dots dots_dotprod;
+EXPORT int ponder_sets(void) {
+  int i8mm = 0;
+  size_t bytes = sizeof i8mm;
+  int unknown = sysctlbyname("hw.optional.arm.FEAT_I8MM", &i8mm, &bytes, NULL, 0);
+  return 1 | (!unknown && i8mm) << 1;
+}
 
-static Quantize *const QUANTIZE[] = {quantize_dotprod};
-static Multiply *const MULTIPLY[] = {multiply_dotprod};
-static Attend *const ATTEND[] = {attend_dotprod};
-static Dots *const DOTS[] = {dots_dotprod};
-
-EXPORT int ponder_sets(void) { return 1; }
+#endif
 
 #endif
 

@@ -107,6 +107,8 @@ typedef struct {
 } Tile;
 
 /* The 4-byte columns from `from` to `to` of a block. */
+#if !defined(DOT_SQUARE)
+
 INLINE void dots(int v, int n, Ints sums[][TILE_TOKENS], const uint8_t *const w[],
                  const uint8_t *a, int from, int to) {
   UNROLL for (int k = from; k < to; k++) {
@@ -118,6 +120,54 @@ INLINE void dots(int v, int n, Ints sums[][TILE_TOKENS], const uint8_t *const w[
     }
   }
 }
+
+#else
+
+/* Tokens two by two, and columns eight by eight; a last odd token is multiplied as without the instruction.
+ * Meanwhile a pair's sums lie as the instruction leaves them: the first two rows of both tokens in
+ * the first one's place, the other two rows in the second one's. */
+INLINE void dots(int v, int n, Ints sums[][TILE_TOKENS], const uint8_t *const w[],
+                 const uint8_t *a, int from, int to) {
+  const int paired = n / 2 * 2;
+  UNROLL for (int i = 0; i < v; i++) {
+    UNROLL for (int t = 0; t < paired; t += 2) {
+      Ints first = sums[i][t], second = sums[i][t + 1];
+      sums[i][t] = LOW_INTS(first, second);
+      sums[i][t + 1] = HIGH_INTS(first, second);
+    }
+  }
+  UNROLL for (int k = from; k < to; k += 2) {
+    Ints even[VECTORS], odd[VECTORS];
+    UNROLL for (int i = 0; i < v; i++) {
+      even[i] = LOAD_INTS(w[i] + 64 * k);
+      odd[i] = LOAD_INTS(w[i] + 64 * (k + 1));
+    }
+    UNROLL for (int t = 0; t < paired; t += 2) {
+      const uint8_t *pair = a + 4 * (k * n + t);
+      Ints activations = LOW_INTS(LOAD_TWO_INTS(pair), LOAD_TWO_INTS(pair + 4 * n));
+      UNROLL for (int i = 0; i < v; i++) {
+        sums[i][t] = DOT_SQUARE(sums[i][t], LOW_INTS(even[i], odd[i]), activations);
+        sums[i][t + 1] = DOT_SQUARE(sums[i][t + 1], HIGH_INTS(even[i], odd[i]), activations);
+      }
+    }
+    UNROLL for (int t = paired; t < n; t++) {
+      const uint8_t *single = a + 4 * (k * n + t);
+      UNROLL for (int i = 0; i < v; i++) {
+        sums[i][t] = DOT(sums[i][t], even[i], BROADCAST_INT(single));
+        sums[i][t] = DOT(sums[i][t], odd[i], BROADCAST_INT(single + 4 * n));
+      }
+    }
+  }
+  UNROLL for (int i = 0; i < v; i++) {
+    UNROLL for (int t = 0; t < paired; t += 2) {
+      Ints low = sums[i][t], high = sums[i][t + 1];
+      sums[i][t] = EVEN_INTS(low, high);
+      sums[i][t + 1] = ODD_INTS(low, high);
+    }
+  }
+}
+
+#endif
 
 INLINE Ints start(const uint8_t *p) {
   return BIAS ? BROADCAST_INT(p) : EVERY_INT(0);

@@ -5,6 +5,8 @@
  * BIAS       what is added to each weight so that DOT's first operand is what the instruction wants:
  *            128 where that is unsigned bytes, 0 where it is signed ones
  * DOT        acc[l] + sum over i of w[4 l + i] * a[4 l + i], exact in 32 bits
+ * DOT_SQUARE where there is such an instruction: acc[2 r + t] + sum over i of w[8 r + i] * a[8 t + i],
+ *            two rows by two tokens, as exact
  *
  * Sums of integers are exact, and floats are added lane by lane in an order that the kernels fix, so
  * every instruction set gives the same bits.
@@ -174,6 +176,12 @@ typedef float32x4_t Floats;
 #define LOAD_INTS(p) vreinterpretq_s32_u8(vld1q_u8((const uint8_t *)(p)))
 #define BROADCAST_INT(p) vld1q_dup_s32((const int32_t *)(p))
 #define DOT(acc, w, a) vdotq_s32(acc, vreinterpretq_s8_s32(w), vreinterpretq_s8_s32(a))
+#if defined(__ARM_FEATURE_MATMUL_INT8)
+#define DOT_SQUARE(acc, w, a) vmmlaq_s32(acc, vreinterpretq_s8_s32(w), vreinterpretq_s8_s32(a))
+#define LOAD_TWO_INTS(p) vcombine_s32(vreinterpret_s32_u8(vld1_u8(p)), vdup_n_s32(0))
+#define EVEN_INTS(a, b) vuzp1q_s32(a, b)
+#define ODD_INTS(a, b) vuzp2q_s32(a, b)
+#endif
 #define ZERO_FLOATS() vdupq_n_f32(0)
 #define LOAD_FLOATS(p) vld1q_f32(p)
 #define STORE_FLOATS(p, v) vst1q_f32(p, v)

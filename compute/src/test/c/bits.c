@@ -15,7 +15,8 @@ void ponder_attend(int set, int type, int width, int rows, const float *queries,
                    int count, const int32_t *from, const int32_t *to, float *maxima, float *totals,
                    float *sums, uint8_t *scratch);
 
-enum { FORMATS = 13, ROWS = 45, COLUMNS = 1536, TOKENS = 13, SCRATCH = 1 << 20 };
+/* Up to 18 tokens are few, and a tile has six at most: each size of tile, among few and among many. */
+enum { FORMATS = 13, ROWS = 45, COLUMNS = 1536, TOKENS = 24, SCRATCH = 1 << 20 };
 enum { BLOCKS = 5, KEYS = 32, MOST_ROWS = 70, MOST_WIDTH = 96, PARTS = 16 };
 
 static uint32_t state;
@@ -102,8 +103,7 @@ int main(void) {
     if (!(ponder_sets() >> set & 1)) continue;
     printf("set %d\n", set);
     for (int format = 0; format < FORMATS; format++) {
-      products(set, format, 1);
-      products(set, format, TOKENS);
+      for (int tokens = 1; tokens <= TOKENS; tokens++) products(set, format, tokens);
     }
     for (int type = 0; type < 3; type++) {
       for (int rows = 1; rows <= MOST_ROWS; rows += 23) {

@@ -23,7 +23,7 @@ final class NativeLibrary {
   /// Sets of instructions in the library's order, later ones faster.
   private static final String[] SETS =
       System.getProperty("os.arch").equals("aarch64")
-          ? new String[] {"dotprod"}
+          ? new String[] {"dotprod", "i8mm"}
           : new String[] {"avx2", "avxvnni", "avx512"};
 
   private final MethodHandle quantize;

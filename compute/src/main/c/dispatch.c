@@ -15,11 +15,14 @@ typedef void Dots(uint8_t *, int64_t);
 
 Quantize quantize_avx2, quantize_avxvnni, quantize_avx512;
 Multiply multiply_avx2, multiply_avxvnni, multiply_avx512;
+Multiply multiply_floats_avx2, multiply_floats_avxvnni, multiply_floats_avx512;
 Attend attend_avx2, attend_avxvnni, attend_avx512;
 Dots dots_avx2, dots_avxvnni, dots_avx512;
 
 static Quantize *const QUANTIZE[] = {quantize_avx2, quantize_avxvnni, quantize_avx512};
 static Multiply *const MULTIPLY[] = {multiply_avx2, multiply_avxvnni, multiply_avx512};
+static Multiply *const MULTIPLY_FLOATS[] = {multiply_floats_avx2, multiply_floats_avxvnni,
+                                            multiply_floats_avx512};
 static Attend *const ATTEND[] = {attend_avx2, attend_avxvnni, attend_avx512};
 static Dots *const DOTS[] = {dots_avx2, dots_avxvnni, dots_avx512};
 
@@ -50,11 +53,13 @@ EXPORT int ponder_sets(void) {
 
 Quantize quantize_dotprod, quantize_i8mm;
 Multiply multiply_dotprod, multiply_i8mm;
+Multiply multiply_floats_dotprod, multiply_floats_i8mm;
 Attend attend_dotprod, attend_i8mm;
 Dots dots_dotprod, dots_i8mm;
 
 static Quantize *const QUANTIZE[] = {quantize_dotprod, quantize_i8mm};
 static Multiply *const MULTIPLY[] = {multiply_dotprod, multiply_i8mm};
+static Multiply *const MULTIPLY_FLOATS[] = {multiply_floats_dotprod, multiply_floats_i8mm};
 static Attend *const ATTEND[] = {attend_dotprod, attend_i8mm};
 static Dots *const DOTS[] = {dots_dotprod, dots_i8mm};
 
@@ -94,7 +99,7 @@ EXPORT void ponder_multiply(int set, int format, const uint8_t *weights, const u
                             float *outputs, int64_t stride, uint8_t *scratch) {
   const Product product = {format,      weights, weights_end, rows,           columns,
                            activations, tokens,  outputs,     (size_t)stride, scratch};
-  MULTIPLY[set](&product);
+  (format < F32_WEIGHTS ? MULTIPLY : MULTIPLY_FLOATS)[set](&product);
 }
 
 EXPORT void ponder_attend(int set, int type, int width, int rows, const float *queries,

@@ -6,6 +6,9 @@
 
 enum { TILE_TOKENS = 6 };
 
+/* Formats from here on are multiplied by floats. */
+enum { F32_WEIGHTS = 13, F16_WEIGHTS, BF16_WEIGHTS };
+
 /* Some rows of a matrix by some tokens. */
 typedef struct {
   int format;
@@ -13,11 +16,11 @@ typedef struct {
   const uint8_t *weights_end; /* end of what may be read ahead */
   int rows;
   int columns;
-  const uint8_t *activations; /* as quantised, tiles of TILE_TOKENS */
+  const uint8_t *activations; /* as quantised, tiles of TILE_TOKENS; or floats */
   int tokens;
   float *outputs; /* the first row's for the first token */
   size_t stride;  /* floats from one token's to the next token's */
-  uint8_t *scratch;
+  uint8_t *scratch; /* for quantised weights only */
 } Product;
 
 /* Rows of queries by some blocks of one head's keys and values. */

@@ -61,6 +61,19 @@ typedef __m512 Floats;
 #define LOW_PAIRS(a, b) _mm512_unpacklo_epi64(a, b)
 #define HIGH_PAIRS(a, b) _mm512_unpackhi_epi64(a, b)
 
+#define FLOAT_ROWS 4
+#define FLOAT_TOKENS 6
+#define LOAD_BFLOATS(p) \
+  _mm512_castsi512_ps(_mm512_slli_epi32( \
+      _mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i *)(p))), 16))
+INLINE float sum_of_8(__m256 v) {
+  __m128 four = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
+  __m128 two = _mm_add_ps(four, _mm_movehl_ps(four, four));
+  return _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)));
+}
+#define SUM_OF_16(parts) \
+  sum_of_8(_mm256_add_ps(_mm512_castps512_ps256(parts[0]), _mm512_extractf32x8_ps(parts[0], 1)))
+
 #define ATTENTION_ROWS 8
 #define LOAD_HALVES(p) _mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)(p)))
 #define LOAD_BYTES(p) \
@@ -118,6 +131,18 @@ typedef __m256 Floats;
 #define HIGH_INTS(a, b) _mm256_unpackhi_epi32(a, b)
 #define LOW_PAIRS(a, b) _mm256_unpacklo_epi64(a, b)
 #define HIGH_PAIRS(a, b) _mm256_unpackhi_epi64(a, b)
+
+#define FLOAT_ROWS 2
+#define FLOAT_TOKENS 3
+#define LOAD_BFLOATS(p) \
+  _mm256_castsi256_ps( \
+      _mm256_slli_epi32(_mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *)(p))), 16))
+INLINE float sum_of_8(__m256 v) {
+  __m128 four = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
+  __m128 two = _mm_add_ps(four, _mm_movehl_ps(four, four));
+  return _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)));
+}
+#define SUM_OF_16(parts) sum_of_8(_mm256_add_ps(parts[0], parts[1]))
 
 #define ATTENTION_ROWS 4
 #define LOAD_HALVES(p) _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)(p)))
@@ -216,6 +241,17 @@ typedef float32x4_t Floats;
   vreinterpretq_s32_s64(f(vreinterpretq_s64_s32(a), vreinterpretq_s64_s32(b)))
 #define LOW_PAIRS(a, b) PAIRS(vzip1q_s64, a, b)
 #define HIGH_PAIRS(a, b) PAIRS(vzip2q_s64, a, b)
+
+#define FLOAT_ROWS 2
+#define FLOAT_TOKENS 3
+#define LOAD_BFLOATS(p) \
+  vreinterpretq_f32_u32(vshll_n_u16(vreinterpret_u16_u8(vld1_u8((const uint8_t *)(p))), 16))
+INLINE float sum_of_4(float32x4_t v) {
+  float32x2_t two = vadd_f32(vget_low_f32(v), vget_high_f32(v));
+  return vget_lane_f32(two, 0) + vget_lane_f32(two, 1);
+}
+#define SUM_OF_16(parts) \
+  sum_of_4(vaddq_f32(vaddq_f32(parts[0], parts[2]), vaddq_f32(parts[1], parts[3])))
 
 #define ATTENTION_ROWS 8
 #define LOAD_HALVES(p) vcvt_f32_f16(vreinterpret_f16_u8(vld1_u8((const uint8_t *)(p))))

@@ -16,7 +16,7 @@ void ponder_attend(int set, int type, int width, int rows, const float *queries,
                    float *sums, uint8_t *scratch);
 
 /* Up to 18 tokens are few, and a tile has six at most: each size of tile, among few and among many. */
-enum { FORMATS = 13, ROWS = 45, COLUMNS = 1536, TOKENS = 24, SCRATCH = 1 << 20 };
+enum { FORMATS = 16, FLOATS = 13, ROWS = 45, COLUMNS = 1536, TOKENS = 24, SCRATCH = 1 << 20 };
 enum { BLOCKS = 5, KEYS = 32, MOST_ROWS = 70, MOST_WIDTH = 96, PARTS = 16 };
 
 static uint32_t state;
@@ -45,17 +45,18 @@ static uint32_t hash(const float *x, size_t count) {
   return hash;
 }
 
-/* Bit 6 of each byte is cleared: as the upper byte of a half-precision scale it makes no infinity. */
+/* Bit 6 of each byte is cleared: as the upper byte of a scale or of a float it makes no infinity. */
 static void products(int set, int format, int tokens) {
   state = 1 + format;
-  uint8_t *weights = room((size_t)ROWS * COLUMNS * 2), *tiles = room((size_t)TOKENS * COLUMNS * 2);
-  for (size_t i = 0; i < (size_t)ROWS * COLUMNS * 2; i++) weights[i] = next() & 0xbf;
+  uint8_t *weights = room((size_t)ROWS * COLUMNS * 4), *tiles = room((size_t)TOKENS * COLUMNS * 2);
+  for (size_t i = 0; i < (size_t)ROWS * COLUMNS * 4; i++) weights[i] = next() & 0xbf;
   float *x = room(TOKENS * COLUMNS * 4), *outputs = room(TOKENS * ROWS * 4);
   for (int i = 0; i < TOKENS * COLUMNS; i++) x[i] = number();
   uint8_t *scratch = room(SCRATCH);
   ponder_quantize(set, x, tokens, COLUMNS, tiles);
-  ponder_multiply(set, format, weights, weights + (size_t)ROWS * COLUMNS, ROWS, COLUMNS, tiles, tokens,
-                  outputs, ROWS, scratch);
+  const uint8_t *activations = format < FLOATS ? tiles : (const uint8_t *)x;
+  ponder_multiply(set, format, weights, weights + (size_t)ROWS * COLUMNS, ROWS, COLUMNS, activations,
+                  tokens, outputs, ROWS, scratch);
   printf("product, format %d, %d tokens: %08x\n", format, tokens, hash(outputs, TOKENS * ROWS));
   free(weights), free(tiles), free(x), free(outputs), free(scratch);
 }

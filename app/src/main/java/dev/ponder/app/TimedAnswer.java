@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 final class TimedAnswer implements AutoCloseable {
   private static final long LOOK_MILLIS = 200;
 
+  /// One and the same, so that the next turn of a chat goes on where the last one ended.
+  private static final String OWNER = "bench";
+
   private final Generation generation;
   private final long submitted;
   private final CountDownLatch awaited;
@@ -44,7 +47,7 @@ final class TimedAnswer implements AutoCloseable {
     Generation generation =
         engine.submit(
             new GenerationRequest(
-                prompt, SamplingParameters.GREEDY, Set.of(), tokens, TokenConstraint.NONE));
+                prompt, SamplingParameters.GREEDY, Set.of(), tokens, TokenConstraint.NONE, OWNER));
     TimedAnswer answer = new TimedAnswer(generation, now, awaited);
     Thread.ofVirtual().name("bench-reader").start(answer::read);
     return answer;

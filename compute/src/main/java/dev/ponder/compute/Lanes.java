@@ -32,10 +32,8 @@ final class Lanes {
   static final VectorSpecies<Byte> BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, 8 * COUNT)));
 
-  /// All of memory. A constant segment spares each access the look at which segment it is, and its
-  /// bounds, which C2 does not move out of loops. Whoever computes an address has checked it.
-  @SuppressWarnings("restricted")
-  static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+  /// All of memory, for short.
+  static final MemorySegment MEMORY = NativeMemory.ALL;
 
   static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
   static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ORDER);

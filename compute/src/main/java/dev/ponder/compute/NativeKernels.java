@@ -1,13 +1,15 @@
 package dev.ponder.compute;
 
 import java.util.List;
+import java.util.Optional;
 
-/// Kernels in C with 8-bit activations, for the instructions that the Vector API lacks; whatever
-/// has no native kernel is left to others.
+/// Kernels in C, for the instructions that the Vector API lacks, and since they need no warming up;
+/// whatever has no native kernel is left to others.
 ///
-/// Activations of each product are quantised to signed bytes, a scale for each 32 of them, and
-/// multiplied by weights as they are in the file; `src/main/c/kernels.c` says in which order. The
-/// order has no lanes in it, so results are the same bits on every instruction set.
+/// For products with quantised weights activations are quantised to signed bytes, a scale for each
+/// 32 of them, and multiplied by weights as they are in the file; with float weights they stay
+/// floats. `src/main/c` says in which order. The order does not depend on how wide vectors are, so
+/// results are the same bits on every instruction set.
 final class NativeKernels implements Kernels {
 
   /// Products of a call of [#dots]: 0.1 ms or less, and whole rounds on every set.
@@ -21,17 +23,16 @@ final class NativeKernels implements Kernels {
   private final Kernels others;
 
   /// @param set of instructions, by its number in the library
-  /// @param others for float weights, and for what is neither a matrix product nor attention
+  /// @param others for what is neither a matrix product nor attention
   NativeKernels(NativeLibrary library, int set, Kernels others) {
     this.library = library;
     this.set = set;
     this.others = others;
   }
 
-  /// The format's number in the library (`FORMATS` in `kernels.c`), or -1 if it has no kernel.
+  /// The format's number in the library (`FORMATS` in `kernels.c`, and the enum of `kernels.h`).
   static int number(Format format) {
     return switch (format) {
-      case F32, F16, BF16 -> -1;
       case Q8_0 -> 0;
       case Q4_0 -> 1;
       case Q4_1 -> 2;
@@ -45,6 +46,9 @@ final class NativeKernels implements Kernels {
       case IQ4_NL -> 10;
       case IQ4_XS -> 11;
       case MXFP4 -> 12;
+      case F32 -> 13;
+      case F16 -> 14;
+      case BF16 -> 15;
     };
   }
 
@@ -52,25 +56,32 @@ final class NativeKernels implements Kernels {
   public void multiplyGroups(
       List<Group> groups, float[] input, List<float[]> outputs, Workers workers) {
     Product product = Product.of(groups, input, outputs);
-    if (isQuantised(groups, 0, outputs.size())) {
-      new NativeProduct(library, set, product, workers).compute();
+    if (outputs.size() == 1 || areAlike(product)) {
+      multiply(product, workers);
       return;
     }
     for (int i = 0; i < outputs.size(); i++) {
-      Product one = only(product, i);
-      if (isQuantised(groups, i, i + 1)) {
-        new NativeProduct(library, set, one, workers).compute();
-      } else {
-        others.multiplyGroups(one.groups(), input, one.outputs(), workers);
-      }
+      multiply(only(product, i), workers);
     }
   }
 
-  /// Whether all groups' matrices from number `from` to `to` have a native kernel.
-  private static boolean isQuantised(List<Group> groups, int from, int to) {
-    for (Group group : groups) {
-      for (int i = from; i < to; i++) {
-        if (number(group.weights().get(i).format()) < 0) {
+  private void multiply(Product product, Workers workers) {
+    Matrix first = product.groups().getFirst().weights().getFirst();
+    Optional<NativeProduct.Input> way =
+        areAlike(product) ? NativeProduct.Input.of(first) : Optional.empty();
+    if (way.isPresent()) {
+      new NativeProduct(library, set, product, way.get()).compute(workers);
+    } else {
+      others.multiplyGroups(product.groups(), product.input(), product.outputs(), workers);
+    }
+  }
+
+  /// Whether all matrices are multiplied in one way, here or elsewhere.
+  private static boolean areAlike(Product product) {
+    Matrix first = product.groups().getFirst().weights().getFirst();
+    for (Group group : product.groups()) {
+      for (Matrix matrix : group.weights()) {
+        if (!NativeProduct.Input.of(matrix).equals(NativeProduct.Input.of(first))) {
           return false;
         }
       }

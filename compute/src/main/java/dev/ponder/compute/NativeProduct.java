@@ -1,10 +1,50 @@
 package dev.ponder.compute;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
+import java.util.Optional;
 
-/// A product on its way through the native kernels: its input is quantised once, then each thread
-/// multiplies bands of rows.
+/// A product on its way through the native kernels: its input is brought into their form once, then
+/// each thread multiplies bands of rows.
 final class NativeProduct {
+
+  /// What weights are multiplied by.
+  enum Input {
+    /// Activations quantised to bytes, for quantised weights.
+    BYTES,
+
+    /// Activations as they are, for float weights, in memory where vectors do not span two lines.
+    FLOATS;
+
+    /// What such a matrix is multiplied by; empty if it cannot be.
+    static Optional<Input> of(Matrix matrix) {
+      return switch (matrix.format()) {
+        case F32, F16, BF16 ->
+            matrix.columns() % STEP_COLUMNS == 0 ? Optional.of(FLOATS) : Optional.empty();
+        case Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS, MXFP4 ->
+            Optional.of(BYTES);
+      };
+    }
+
+    private int floatsOf(int columns) {
+      return switch (this) {
+        case BYTES -> columns / BLOCK * BLOCK_FLOATS;
+        case FLOATS -> columns;
+      };
+    }
+
+    /// Products of a call: some 0.2 ms.
+    private int callProducts() {
+      return switch (this) {
+        case BYTES -> 1 << 25;
+        case FLOATS -> 1 << 24;
+      };
+    }
+  }
+
+  /// Columns that are multiplied at once where weights are floats.
+  private static final int STEP_COLUMNS = 16;
 
   /// Tokens that are quantised into one tile.
   private static final int TILE_TOKENS = 6;
@@ -20,16 +60,13 @@ final class NativeProduct {
   /// Room for two panels of 1,024 columns with their scales and minima.
   private static final int SCRATCH_FLOATS = 2 * 32 * 768 / Float.BYTES;
 
-  /// Products of a call: some 0.2 ms.
-  private static final int CALL_PRODUCTS = 1 << 25;
-
   /// A row that has to come from memory costs about as much as this many tokens.
   private static final int READING_TOKENS = 16;
 
   private final NativeLibrary library;
   private final int set;
   private final Product product;
-  private final Workers workers;
+  private final Input input;
   private final int tokenFloats;
 
   /// For each group the tokens and the tiles of those before it; one more at the end.
@@ -37,12 +74,13 @@ final class NativeProduct {
 
   private final int[] tilesBefore;
 
-  NativeProduct(NativeLibrary library, int set, Product product, Workers workers) {
+  /// @param input of all of the product's matrices
+  NativeProduct(NativeLibrary library, int set, Product product, Input input) {
     this.library = library;
     this.set = set;
     this.product = product;
-    this.workers = workers;
-    tokenFloats = product.columns() / BLOCK * BLOCK_FLOATS;
+    this.input = input;
+    tokenFloats = input.floatsOf(product.columns());
     int groups = product.groups().size();
     tokensBefore = new int[groups + 1];
     tilesBefore = new int[groups + 1];
@@ -53,11 +91,12 @@ final class NativeProduct {
     }
   }
 
-  void compute() {
+  void compute(Workers workers) {
     int groups = product.groups().size();
     long activations = workers.sharedScratch(Math.multiplyExact(tokensBefore[groups], tokenFloats));
     try {
-      workers.forEachBand(tilesBefore[groups], 1, (from, to, _) -> quantise(from, to, activations));
+      workers.forEachBand(
+          tilesBefore[groups], 1, (from, to, _) -> prepareTiles(from, to, activations));
       workers.forEachBand(
           product.totalRows(),
           2 * PANELS,
@@ -72,7 +111,7 @@ final class NativeProduct {
   }
 
   /// Tiles by number, which all groups' tiles share.
-  private void quantise(int from, int to, long activations) {
+  private void prepareTiles(int from, int to, long activations) {
     int index = 0;
     for (int tile = from; tile < to; tile++) {
       while (tile >= tilesBefore[index + 1]) {
@@ -80,13 +119,25 @@ final class NativeProduct {
       }
       Group group = product.groups().get(index);
       int done = (tile - tilesBefore[index]) * TILE_TOKENS;
-      library.quantize(
-          set,
-          product.input(),
+      prepare(
           group.from() + done,
           Math.min(TILE_TOKENS, group.tokens() - done),
-          product.columns(),
           activations + bytes(tokensBefore[index] + done));
+    }
+  }
+
+  private void prepare(int first, int tokens, long target) {
+    int columns = product.columns();
+    switch (input) {
+      case BYTES -> library.quantize(set, product.input(), first, tokens, columns, target);
+      case FLOATS ->
+          MemorySegment.copy(
+              product.input(),
+              first * columns,
+              NativeMemory.ALL,
+              ValueLayout.JAVA_FLOAT,
+              target,
+              tokens * columns);
     }
   }
 
@@ -115,8 +166,8 @@ final class NativeProduct {
     }
   }
 
-  private static int rowsPerCall(int columns, int tokens) {
+  private int rowsPerCall(int columns, int tokens) {
     long rowProducts = (long) columns * Math.max(tokens, READING_TOKENS);
-    return (int) Math.max(1, CALL_PRODUCTS / PANELS / rowProducts) * PANELS;
+    return (int) Math.max(1, input.callProducts() / PANELS / rowProducts) * PANELS;
   }
 }

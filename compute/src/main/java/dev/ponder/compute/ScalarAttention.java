@@ -9,7 +9,7 @@ final class ScalarAttention implements AttentionKernel {
   public void absorb(AttentionTile tile) {
     HeadLayout layout = tile.layout();
     for (int block = 0; block < tile.blockCount(); block++) {
-      MemorySegment head = Lanes.MEMORY.asSlice(tile.blocks[block], layout.bytes());
+      MemorySegment head = NativeMemory.ALL.asSlice(tile.blocks[block], layout.bytes());
       ScalarUnpacking.unpack(layout, head, tile.keys, tile.values);
       tile.enter(block);
       int end = tile.endRow();

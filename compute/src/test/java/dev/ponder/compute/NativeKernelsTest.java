@@ -45,6 +45,18 @@ class NativeKernelsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"F32", "F16", "BF16"})
+  void floatWeightsGiveTheBitsOfVectorsOf512(Format format) {
+    assumeTrue(Lanes.COUNT == 16);
+    for (int columns : new int[] {16, 48, 1312}) {
+      Matrix matrix = RandomMatrices.matrix(format, ROWS, columns, columns);
+      float[] input = RandomMatrices.floats(TOKENS * columns, 3);
+      assertThat(product(sets.getFirst(), matrix, input))
+          .isEqualTo(product(new VectorKernels(), matrix, input));
+    }
+  }
+
   /// Rows of 32, past a unit of 256 and past the 1,024 columns of a panel.
   private static int[] widths(Format format) {
     return format.blockElements() == 256 ? new int[] {256, 1280} : new int[] {32, 288, 1312};
@@ -94,7 +106,7 @@ class NativeKernelsTest {
     }
   }
 
-  private static float[] product(NativeKernels kernels, Matrix matrix, float[] input) {
+  private static float[] product(Kernels kernels, Matrix matrix, float[] input) {
     float[] output = new float[TOKENS * ROWS];
     try (Workers workers = new Workers(2)) {
       kernels.multiply(List.of(matrix), input, TOKENS, List.of(output), workers);

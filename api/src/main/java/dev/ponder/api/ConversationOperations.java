@@ -83,6 +83,7 @@ public final class ConversationOperations {
       if (!deleted) {
         throw Unknown.conversation(id).exception();
       }
+      foundation.responder().forget(caller.owner(), id);
       return Conversations.deleted(id);
     }
   }

@@ -79,7 +79,7 @@ final class Making implements AutoCloseable {
           whose -> {
             try (hold) {
               Outcome outcome =
-                  prepared.request().generate() ? whose.ask(prepared.asked()) : whose.prepare();
+                  prepared.request().generate() ? whose.ask(prepared.asked(id)) : whose.prepare();
               if (outcome instanceof Outcome.Made) {
                 memory.next().accept(new Recollection(id, prepared.upTo(encoder.output())));
               }
@@ -131,7 +131,7 @@ final class Making implements AutoCloseable {
         new MeteredResponder(
             new PatientResponder(foundation.responder()), prepared.caller().meter());
     Turn turn = new Turn(responder, encoder, keeper, log);
-    return new BackgroundRun.Task(prepared.caller().owner(), id, turn, log, prepared.asked());
+    return new BackgroundRun.Task(prepared.caller().owner(), id, turn, log, prepared.asked(id));
   }
 
   /// Takes hold of the conversation that the response is to join.

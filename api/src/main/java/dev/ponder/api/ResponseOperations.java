@@ -173,6 +173,7 @@ public final class ResponseOperations implements AutoCloseable {
     if (!deleted) {
       throw Unknown.response(id).exception();
     }
+    foundation.responder().forget(caller.owner(), id);
     return Responses.deleted(id);
   }
 

@@ -47,7 +47,15 @@ record EngineFamilies(Engine engine) {
             "ponder_free_cache_blocks",
             "Cache blocks that no sequence holds, cached prefixes included.",
             now.freeBlocks()),
-        gauge("ponder_cache_blocks", "All cache blocks.", now.totalBlocks()));
+        gauge("ponder_cache_blocks", "All cache blocks.", now.totalBlocks()),
+        gauge(
+            "ponder_pinned_cache_blocks",
+            "Cache blocks kept for stored responses and conversations.",
+            now.pinnedBlocks()),
+        gauge(
+            "ponder_pinned_lineages",
+            "Stored responses and conversations that cache blocks are kept for.",
+            now.pinnedLineages()));
   }
 
   private static Metric counter(String name, String help, long value) {

@@ -39,6 +39,10 @@ record RunningServer(LocalStack stack, Fleet fleet, PonderServer server, HttpCli
     implements AutoCloseable {
 
   static RunningServer start() {
+    return start(new Capacity(2, 0, 16, CacheType.F16));
+  }
+
+  static RunningServer start(Capacity capacity) {
     Console console =
         new Console(
             new ByteArrayInputStream(new byte[0]),
@@ -49,11 +53,7 @@ record RunningServer(LocalStack stack, Fleet fleet, PonderServer server, HttpCli
     LocalStack stack =
         LocalStack.open(
             new LocalStack.Plan(
-                CommandRun.reasoner(),
-                Optional.empty(),
-                new Capacity(2, 0, 16, CacheType.F16),
-                Long.MAX_VALUE,
-                Duration.ZERO),
+                CommandRun.reasoner(), Optional.empty(), capacity, Long.MAX_VALUE, Duration.ZERO),
             console);
     ServerOptions options = ServerOptions.local(0).withMaxRequests(32);
     Fleet fleet = Fleet.of(() -> List.of(new Loaded(stack)), new Names(Map.of()), Long.MAX_VALUE);

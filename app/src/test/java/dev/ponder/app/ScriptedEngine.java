@@ -73,6 +73,9 @@ final class ScriptedEngine implements Engine {
   }
 
   @Override
+  public void forget(String owner, String lineage) {}
+
+  @Override
   public EngineOptions options() {
     return new EngineOptions(context, context, 8, 8, 8);
   }

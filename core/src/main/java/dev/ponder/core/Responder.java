@@ -10,6 +10,9 @@ public interface Responder {
   /// @throws Cancelled when the sink or an interrupt ended it early; everything is released
   void respond(ResponseRequest request, EventSink events) throws Cancelled;
 
+  /// Nothing will go on from that lineage any more: what is kept for it need not be.
+  default void forget(String owner, String lineage) {}
+
   /// How many tokens the prompt of that request has, tools and everything included; nothing is
   /// computed.
   ///

@@ -1,5 +1,6 @@
 package dev.ponder.core;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// One answer asked of a model, free of any wire format.
@@ -9,6 +10,7 @@ import java.util.OptionalInt;
 ///   effort allows
 /// @param owner whose conversation it is, by any name: what was computed of it is gone on from to
 ///   the token by requests of the same owner only. Empty for nobody's
+/// @param lineage what is to be expected to go on from this answer, if anything is
 public record ResponseRequest(
     String model,
     Conversation conversation,
@@ -18,7 +20,8 @@ public record ResponseRequest(
     OptionalInt maxReasoningTokens,
     Tools tools,
     AnswerFormat format,
-    String owner) {
+    String owner,
+    Optional<Lineage> lineage) {
   public ResponseRequest {
     if (maxOutputTokens.orElse(1) < 1) {
       throw new IllegalArgumentException("no output asked for");
@@ -40,7 +43,8 @@ public record ResponseRequest(
         OptionalInt.empty(),
         Tools.NONE,
         new AnswerFormat.Text(),
-        "");
+        "",
+        Optional.empty());
   }
 
   /// A copy that asks another model.
@@ -54,13 +58,23 @@ public record ResponseRequest(
         maxReasoningTokens,
         tools,
         format,
-        owner);
+        owner,
+        lineage);
   }
 
   /// A copy about another conversation.
   public ResponseRequest withConversation(Conversation other) {
     return new ResponseRequest(
-        model, other, effort, sampling, maxOutputTokens, maxReasoningTokens, tools, format, owner);
+        model,
+        other,
+        effort,
+        sampling,
+        maxOutputTokens,
+        maxReasoningTokens,
+        tools,
+        format,
+        owner,
+        lineage);
   }
 
   /// A copy with another effort.
@@ -74,7 +88,8 @@ public record ResponseRequest(
         maxReasoningTokens,
         tools,
         format,
-        owner);
+        owner,
+        lineage);
   }
 
   /// A copy with another way of choosing tokens.
@@ -88,19 +103,38 @@ public record ResponseRequest(
         maxReasoningTokens,
         tools,
         format,
-        owner);
+        owner,
+        lineage);
   }
 
   /// A copy with another bound on its output; empty means what the context holds.
   public ResponseRequest withMaxOutputTokens(OptionalInt other) {
     return new ResponseRequest(
-        model, conversation, effort, sampling, other, maxReasoningTokens, tools, format, owner);
+        model,
+        conversation,
+        effort,
+        sampling,
+        other,
+        maxReasoningTokens,
+        tools,
+        format,
+        owner,
+        lineage);
   }
 
   /// A copy with another bound on its thinking; empty means what the effort allows.
   public ResponseRequest withMaxReasoningTokens(OptionalInt other) {
     return new ResponseRequest(
-        model, conversation, effort, sampling, maxOutputTokens, other, tools, format, owner);
+        model,
+        conversation,
+        effort,
+        sampling,
+        maxOutputTokens,
+        other,
+        tools,
+        format,
+        owner,
+        lineage);
   }
 
   /// A copy with other tools.
@@ -114,7 +148,8 @@ public record ResponseRequest(
         maxReasoningTokens,
         other,
         format,
-        owner);
+        owner,
+        lineage);
   }
 
   /// A copy with another format of the answer.
@@ -128,7 +163,8 @@ public record ResponseRequest(
         maxReasoningTokens,
         tools,
         other,
-        owner);
+        owner,
+        lineage);
   }
 
   /// A copy of that owner's.
@@ -142,6 +178,22 @@ public record ResponseRequest(
         maxReasoningTokens,
         tools,
         format,
-        other);
+        other,
+        lineage);
+  }
+
+  /// A copy that prepares what goes on in that lineage.
+  public ResponseRequest withLineage(Lineage other) {
+    return new ResponseRequest(
+        model,
+        conversation,
+        effort,
+        sampling,
+        maxOutputTokens,
+        maxReasoningTokens,
+        tools,
+        format,
+        owner,
+        Optional.of(other));
   }
 }

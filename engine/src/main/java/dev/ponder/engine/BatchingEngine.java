@@ -10,18 +10,22 @@ import java.util.function.Supplier;
 
 /// Runs an [EngineLoop] on its own thread and brings requests to it.
 ///
-/// Submitters and the engine thread share the queue of arrivals and nothing else; `submit` and
-/// `close` exclude each other, so that no request arrives after the thread has gone.
+/// Submitters and the engine thread share the queues of arrivals and of what is to be forgotten,
+/// and nothing else; `submit` and `close` exclude each other, so that no request arrives after the
+/// thread has gone.
 final class BatchingEngine implements Engine {
   private final EngineOptions options;
   private final ModelConfig config;
   private final EngineLoop loop;
   private final Thread thread;
   private final Queue<Sequence> arrivals = new ConcurrentLinkedQueue<>();
+  private final Queue<Forgotten> forgotten = new ConcurrentLinkedQueue<>();
   private final Object submission = new Object();
   private volatile long submitted;
   private volatile long refused;
   private volatile boolean stopping;
+
+  private record Forgotten(String owner, String lineage) {}
 
   BatchingEngine(LanguageModel model, EngineOptions options) {
     this(model, options, () -> Spill.NONE);
@@ -60,6 +64,17 @@ final class BatchingEngine implements Engine {
     }
     Sequence sequence = enter(arrival -> Sequence.pooled(arrival, request));
     return new PooledEmbedding(sequence.stream(), sequence.pool().orElseThrow());
+  }
+
+  @Override
+  public void forget(String owner, String lineage) {
+    synchronized (submission) {
+      if (stopping) {
+        return;
+      }
+      forgotten.add(new Forgotten(owner, lineage));
+    }
+    LockSupport.unpark(thread);
   }
 
   private Sequence enter(LongFunction<Sequence> made) {
@@ -186,10 +201,13 @@ final class BatchingEngine implements Engine {
     for (Sequence next = arrivals.poll(); next != null; next = arrivals.poll()) {
       loop.add(next);
     }
+    for (Forgotten next = forgotten.poll(); next != null; next = forgotten.poll()) {
+      loop.forget(next.owner(), next.lineage());
+    }
   }
 
   private void awaitArrivals() {
-    while (arrivals.isEmpty() && !stopping && !loop.isAsked()) {
+    while (arrivals.isEmpty() && forgotten.isEmpty() && !stopping && !loop.isAsked()) {
       LockSupport.park(this);
       // A pending interrupt would turn parking into spinning.
       Thread.interrupted();

@@ -20,6 +20,13 @@ final class Block {
   /// never used for other content.
   long content = PRIVATE;
 
+  /// How many lineages end here or go on behind it: those that end here, and one for each pinned
+  /// block behind it. Only [Pins] changes it.
+  int pins;
+
+  /// The block before it, while it is pinned; none before the first.
+  @Nullable Block before;
+
   private @Nullable WindowBlock window;
 
   Block(int number, KvBlock kv) {

@@ -31,12 +31,26 @@ final class BlockPool {
   private final PoolShape shape;
   private final WindowPool windows;
   private final WholePool whole;
+  private final Pins pins;
 
   /// @param allocator makes a block of either span, and throws an [OutOfMemoryError] when it cannot
   BlockPool(Function<KvSpan, KvBlock> allocator, PoolShape shape) {
     this.shape = shape;
-    this.windows = new WindowPool(() -> allocator.apply(KvSpan.WINDOW), shape.windowBlocks());
-    this.whole = new WholePool(() -> allocator.apply(KvSpan.WHOLE), shape.blocks(), windows);
+    this.windows =
+        new WindowPool(() -> allocator.apply(KvSpan.WINDOW), shape, this::unpinLongestUnused);
+    this.whole =
+        new WholePool(
+            () -> allocator.apply(KvSpan.WHOLE), shape.blocks(), windows, this::unpinLongestUnused);
+    this.pins = new Pins(shape, whole, windows);
+  }
+
+  private void unpinLongestUnused() {
+    pins.giveWay();
+  }
+
+  /// What is kept for lineages.
+  Pins pins() {
+    return pins;
   }
 
   /// Most blocks there may be.
@@ -210,7 +224,7 @@ final class BlockPool {
       whole.drop(own);
     }
     if (shape.window() > 0) {
-      publishWindow(table, number);
+      windows.publish(table, number);
     }
   }
 
@@ -218,35 +232,12 @@ final class BlockPool {
     return number == 0 ? PrefixIndex.ROOT : table.block(number - 1).content;
   }
 
-  private void publishWindow(BlockTable table, int number) {
-    Block home = table.block(number);
-    WindowBlock own = table.windowed(number);
-    Optional<WindowBlock> known = home.window();
-    if (known.isEmpty()) {
-      home.complete(own);
-    } else if (known.get() != own) {
-      windows.hold(known.get());
-      table.replaceWindowed(number, known.get());
-      windows.drop(own, Parting.LEFT);
-    }
-  }
-
   /// Gives back what no position from the last full block before `computed` on sees.
   ///
   /// @param resumption a position from which another prompt may well go on
   void slide(BlockTable table, int computed, int resumption) {
-    if (shape.window() == 0) {
-      return;
-    }
-    int first = shape.firstSeen(computed / KvBlock.POSITIONS * KvBlock.POSITIONS);
-    int end = KvBlock.countFor(resumption);
-    // A block early, since that prompt may leave out the last tokens, the opening of a thought.
-    int early = Math.max(0, resumption / KvBlock.POSITIONS - 1);
-    int firstKept = shape.firstSeen(early * KvBlock.POSITIONS);
-    while (table.firstWindowed() < Math.min(first, table.endWindowed())) {
-      int number = table.firstWindowed();
-      boolean kept = firstKept <= number && number < end;
-      windows.drop(table.removeFirstWindowed(), kept ? Parting.LEFT : Parting.PASSED);
+    if (shape.window() > 0) {
+      windows.slide(table, computed, resumption);
     }
   }
 
@@ -283,12 +274,14 @@ final class BlockPool {
     return Arrays.copyOfRange(tokens, from, from + KvBlock.POSITIONS);
   }
 
-  /// Checks that every block is free, cached, or held exactly as often as those tables say.
+  /// Checks that every block is free, cached, or held exactly as often as those tables say, and
+  /// pinned as often as there are lineages for it.
   ///
   /// @throws IllegalStateException when one is not
   void checkIntegrity(Collection<BlockTable> tables) {
     whole.checkIntegrity(tables);
     windows.checkIntegrity(tables);
+    pins.checkIntegrity();
   }
 
   static void require(boolean condition, String otherwise) {

@@ -41,6 +41,10 @@ public interface Engine extends AutoCloseable {
   /// @throws IllegalStateException when the engine is closed
   Embedding embed(EmbeddingRequest request);
 
+  /// Keeps nothing for that lineage any more, once what is being computed for it is closed. Returns
+  /// at once; what an unknown one is called does not matter.
+  void forget(String owner, String lineage);
+
   EngineOptions options();
 
   EngineMetrics metrics();

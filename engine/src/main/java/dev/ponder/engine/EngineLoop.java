@@ -32,6 +32,7 @@ final class EngineLoop {
   private final Outbox outbox = new Outbox();
   private final Tally tally = new Tally();
   private final Spill spill;
+  private final List<Runnable> forgotten = new ArrayList<>();
   private KvMemory memory;
   private Sequences sequences;
   private volatile EngineMetrics metrics;
@@ -58,9 +59,15 @@ final class EngineLoop {
     sequences.add(sequence);
   }
 
+  /// Keeps nothing for that lineage from the next step on.
+  void forget(String owner, String lineage) {
+    forgotten.add(() -> sequences.forget(owner, lineage));
+  }
+
   /// Advances every running sequence; returns whether there is anything left to do.
   boolean step() {
     reap();
+    forget();
     spill.tend(sequences.pool());
     sequences.admit();
     int budget = pace.tokens(sequences.runningCount(), sequences.writingCount());
@@ -97,6 +104,12 @@ final class EngineLoop {
       tally.cancelled++;
       end(sequence, new TokenStep.Broken("the generation was closed"));
     }
+  }
+
+  /// After what was closed by then has pinned what it had.
+  private void forget() {
+    forgotten.forEach(Runnable::run);
+    forgotten.clear();
   }
 
   /// Finds blocks for the plan, oldest sequence first; returns what of it can be done now.

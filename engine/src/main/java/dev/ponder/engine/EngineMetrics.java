@@ -15,6 +15,8 @@ package dev.ponder.engine;
 /// @param preemptions times that a sequence lost its blocks to an older one
 /// @param waitingSequences submitted or preempted, not being computed now
 /// @param freeBlocks cache blocks that no sequence holds, cached prefixes included
+/// @param pinnedBlocks cache blocks kept for the next turns of lineages
+/// @param pinnedLineages how many lineages those are
 public record EngineMetrics(
     long steps,
     long computedTokens,
@@ -31,7 +33,9 @@ public record EngineMetrics(
     int runningSequences,
     int waitingSequences,
     int freeBlocks,
-    int totalBlocks) {
+    int totalBlocks,
+    int pinnedBlocks,
+    int pinnedLineages) {
 
   /// The same with what the loop cannot know: requests that it has not seen yet.
   EngineMetrics withArrivals(int waiting, long refused) {
@@ -51,6 +55,8 @@ public record EngineMetrics(
         runningSequences,
         waiting,
         freeBlocks,
-        totalBlocks);
+        totalBlocks,
+        pinnedBlocks,
+        pinnedLineages);
   }
 }

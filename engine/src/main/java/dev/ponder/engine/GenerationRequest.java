@@ -1,5 +1,6 @@
 package dev.ponder.engine;
 
+import java.util.Optional;
 import java.util.Set;
 
 /// A prompt to continue.
@@ -10,18 +11,31 @@ import java.util.Set;
 /// @param owner whose text it is. Prompts of different owners share whole blocks of the cache only,
 ///   which finds nothing that is not known already; those of one owner share all that they begin
 ///   alike with. Empty for nobody's, who shares whole blocks only
+/// @param lineage the turn that it prepares, if one is to be expected
 public record GenerationRequest(
     int[] prompt,
     SamplingParameters sampling,
     Set<Integer> stopTokens,
     int maxTokens,
     TokenConstraint constraint,
-    String owner) {
+    String owner,
+    Optional<Lineage> lineage) {
   public GenerationRequest {
     stopTokens = Set.copyOf(stopTokens);
     if (prompt.length == 0 || maxTokens < 1) {
       throw new IllegalArgumentException("nothing to generate");
     }
+  }
+
+  /// Of no lineage.
+  public GenerationRequest(
+      int[] prompt,
+      SamplingParameters sampling,
+      Set<Integer> stopTokens,
+      int maxTokens,
+      TokenConstraint constraint,
+      String owner) {
+    this(prompt, sampling, stopTokens, maxTokens, constraint, owner, Optional.empty());
   }
 
   /// Nobody's.

@@ -19,6 +19,13 @@ record PoolShape(int blocks, int window, int windowBlocks) {
     return Math.max(0, position - window + 1) / KvBlock.POSITIONS;
   }
 
+  /// The first block to keep for a prompt that goes on from about that position: a block early,
+  /// since it may leave out the last tokens, the opening of a thought.
+  int firstResumed(int position) {
+    int early = Math.max(0, position / KvBlock.POSITIONS - 1);
+    return firstSeen(early * KvBlock.POSITIONS);
+  }
+
   /// Most window blocks that one sequence holds between steps.
   ///
   /// Its next position may lie anywhere in a block, and one block is kept for a prompt that goes on

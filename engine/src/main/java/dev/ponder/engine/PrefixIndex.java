@@ -5,10 +5,12 @@ import dev.ponder.model.KvBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Finds blocks by what they hold: the tokens of the block and, through its parent, everything
@@ -24,7 +26,8 @@ import java.util.function.Predicate;
 /// stranger's text by asking for every token in turn.
 ///
 /// Entries that no sequence holds are kept in order of their last use. A table gives its blocks
-/// back last block first, so that of a chain the leaf goes before what it hangs on.
+/// back last block first, so that of a chain the leaf goes before what it hangs on. Those that are
+/// pinned are not evicted before [Pins] lets go of them.
 final class PrefixIndex {
 
   /// The content number of the empty prefix.
@@ -73,6 +76,7 @@ final class PrefixIndex {
   private final Map<Branch, LinkedHashSet<Block>> branches = new HashMap<>();
 
   private final LinkedHashSet<Block> idle = new LinkedHashSet<>();
+  private final Set<Block> idlePinned = new HashSet<>();
   private long lastContent = ROOT;
 
   private static boolean isFull(int[] tokens) {
@@ -183,17 +187,23 @@ final class PrefixIndex {
     return entry;
   }
 
-  /// Nobody holds this entry any more: it may be evicted from now on.
+  /// Nobody holds this entry any more: it may be evicted from now on, unless it is pinned.
   void idle(Block block) {
-    idle.add(block);
+    (block.pins > 0 ? idlePinned : idle).add(block);
   }
 
   /// Somebody holds this entry again.
   void busy(Block block) {
     idle.remove(block);
+    idlePinned.remove(block);
   }
 
-  /// Forgets the entry that was idle longest, so that its block can be reused.
+  /// Whether pins alone keep everything that nobody holds.
+  boolean isAllPinned() {
+    return idle.isEmpty() && !idlePinned.isEmpty();
+  }
+
+  /// Forgets the entry that was idle longest of those not pinned, so that its block can be reused.
   Optional<Block> evict() {
     if (idle.isEmpty()) {
       return Optional.empty();
@@ -203,7 +213,7 @@ final class PrefixIndex {
     return Optional.of(block);
   }
 
-  /// Forgets an idle entry.
+  /// Forgets an idle entry that is not pinned.
   void remove(Block block) {
     idle.remove(block);
     blocks.remove(unsettle(block).key());
@@ -221,7 +231,7 @@ final class PrefixIndex {
   }
 
   boolean isIdle(Block block) {
-    return idle.contains(block);
+    return idle.contains(block) || idlePinned.contains(block);
   }
 
   int size() {
@@ -229,7 +239,12 @@ final class PrefixIndex {
   }
 
   int idleSize() {
-    return idle.size();
+    return idle.size() + idlePinned.size();
+  }
+
+  /// The content before that of the block.
+  long parent(Block block) {
+    return known(block).key().parent();
   }
 
   /// @throws IllegalStateException when a block is on a branch that is not its own, or on none
@@ -244,5 +259,9 @@ final class PrefixIndex {
     }
     int listed = branches.values().stream().mapToInt(LinkedHashSet::size).sum();
     BlockPool.require(listed == owned, "a branch lists blocks that are none of its own");
+    BlockPool.require(
+        idle.stream().allMatch(block -> block.pins == 0)
+            && idlePinned.stream().allMatch(block -> block.pins > 0),
+        "a block is kept for no lineage, or not for one");
   }
 }

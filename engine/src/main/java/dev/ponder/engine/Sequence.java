@@ -56,6 +56,10 @@ final class Sequence {
     return arrival;
   }
 
+  Optional<Lineage> lineage() {
+    return request.lineage();
+  }
+
   /// Where its states go, if they are what is wanted of it.
   Optional<StatePool> pool() {
     return pool;

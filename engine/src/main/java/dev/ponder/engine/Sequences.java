@@ -13,10 +13,11 @@ import java.util.TreeMap;
 /// **Memory.** A sequence takes cache blocks as it grows, never in advance for tokens that it may
 /// not come to say. One waits outside until its known tokens fit beside what the running ones need
 /// and a block for each of those to grow into. When blocks run out all the same, cached prefixes
-/// are evicted, least recently used first, then the youngest running sequence is preempted: it
-/// loses its blocks but keeps its tokens, its random generator and its place in the order of
-/// arrival, and is computed again later, often from its own blocks that stayed cached. The oldest
-/// always goes on, and one alone has room for its whole context, so everything comes to an end.
+/// are evicted, least recently used first and pinned ones last, then the youngest running sequence
+/// is preempted: it loses its blocks but keeps its tokens, its random generator and its place in
+/// the order of arrival, and is computed again later, often from its own blocks that stayed cached.
+/// The oldest always goes on, and one alone has room for its whole context, so everything comes to
+/// an end.
 ///
 /// **Sharing.** Full blocks can be shared from the moment they are computed. A sequence that begins
 /// like one whose prompt is just being computed waits until the common part is there, instead of
@@ -57,12 +58,25 @@ final class Sequences {
     waiting.put(sequence.arrival(), sequence);
   }
 
-  /// Gives its blocks back; what is computed of them stays findable.
+  /// Gives its blocks back; what is computed of them stays findable, and pinned if it came to
+  /// write.
   void remove(Sequence sequence) {
     running.remove(sequence.arrival());
     waiting.remove(sequence.arrival());
+    if (sequence.computed() >= sequence.promptTokens()) {
+      sequence.lineage().ifPresent(lineage -> pin(sequence, lineage));
+    }
     leave(sequence);
     spill.forget(sequence);
+  }
+
+  private void pin(Sequence sequence, Lineage lineage) {
+    pool.pins().pin(lineage, sequence.table(), sequence.computed(), sequence.promptTokens());
+  }
+
+  /// Pins nothing for that lineage any more.
+  void forget(String owner, String lineage) {
+    pool.pins().forget(owner, lineage);
   }
 
   private void leave(Sequence sequence) {

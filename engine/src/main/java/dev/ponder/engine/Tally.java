@@ -16,6 +16,7 @@ final class Tally {
 
   /// These counts and how it stands with the sequences.
   EngineMetrics metrics(Sequences sequences) {
+    Pins.Amount pinned = sequences.pool().pins().total();
     return new EngineMetrics(
         steps,
         computedTokens,
@@ -32,6 +33,8 @@ final class Tally {
         sequences.runningCount(),
         sequences.waitingCount(),
         sequences.pool().available(),
-        sequences.pool().capacity());
+        sequences.pool().capacity(),
+        pinned.blocks(),
+        pinned.lineages());
   }
 }

@@ -22,20 +22,23 @@ import java.util.function.Supplier;
 /// A block is *held* by one or more tables, or *cached* (findable, held by nobody), or *free*.
 /// Blocks are allocated when first needed and recycled without being cleared. Once there are as
 /// many as there may be, the cached one that is longest unused makes room, and takes along what the
-/// [WindowPool] has of it.
+/// [WindowPool] has of it. Pinned ones make room when there are no others.
 final class WholePool {
   private final Supplier<KvBlock> allocator;
   private final WindowPool windows;
   private final List<Block> blocks = new ArrayList<>();
   private final ArrayDeque<Block> free = new ArrayDeque<>();
   private final PrefixIndex index = new PrefixIndex();
+  private final Runnable unpin;
   private int capacity;
   private int held;
 
-  WholePool(Supplier<KvBlock> allocator, int capacity, WindowPool windows) {
+  /// @param unpin lets go of a lineage's blocks
+  WholePool(Supplier<KvBlock> allocator, int capacity, WindowPool windows, Runnable unpin) {
     this.allocator = allocator;
     this.capacity = capacity;
     this.windows = windows;
+    this.unpin = unpin;
   }
 
   int capacity() {
@@ -94,7 +97,7 @@ final class WholePool {
     index.claim(block, owner);
   }
 
-  /// A cached block counts as just used.
+  /// A cached block counts as just used, and as pinned if it is now.
   void touch(Block block) {
     if (index.isIdle(block)) {
       index.busy(block);
@@ -128,14 +131,22 @@ final class WholePool {
       block = allocate();
     }
     if (block.isEmpty()) {
-      block = index.evict();
-      block.ifPresent(this::forgetWindow);
+      block = evict();
     }
     block.ifPresent(taken -> {
       taken.references = 1;
       held++;
     });
     return block;
+  }
+
+  private Optional<Block> evict() {
+    while (index.isAllPinned()) {
+      unpin.run();
+    }
+    Optional<Block> evicted = index.evict();
+    evicted.ifPresent(this::forgetWindow);
+    return evicted;
   }
 
   private void forgetWindow(Block evicted) {
@@ -191,6 +202,21 @@ final class WholePool {
     }
     BlockPool.require(findable == index.size(), "the index lists blocks that are none");
     index.checkIntegrity();
+  }
+
+  /// Checks that those blocks and no others are pinned, and each behind the one before it.
+  ///
+  /// @throws IllegalStateException when that is not so
+  void checkPinned(Collection<Block> pinned) {
+    BlockPool.require(
+        blocks.stream().filter(block -> block.pins > 0).count() == pinned.size(),
+        "a block is pinned for nobody");
+    for (Block block : pinned) {
+      long before = block.before == null ? PrefixIndex.ROOT : block.before.content;
+      BlockPool.require(
+          index.holdsFull(block) && index.parent(block) == before,
+          block + " is pinned but cannot be found");
+    }
   }
 
   private void checkBlock(Block block, int holders) {

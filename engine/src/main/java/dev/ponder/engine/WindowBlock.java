@@ -10,6 +10,9 @@ final class WindowBlock {
   /// Tables that hold this block.
   int references;
 
+  /// Lineages that pin it. Only [Pins] changes it.
+  int pins;
+
   /// The findable block that it belongs to; none as long as it is not full, or not findable any
   /// more.
   @Nullable Block home;

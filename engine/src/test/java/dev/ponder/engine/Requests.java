@@ -3,6 +3,7 @@ package dev.ponder.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -56,6 +57,23 @@ final class Requests {
         request.maxTokens(),
         request.constraint(),
         owner);
+  }
+
+  /// The same request, to be gone on under that name.
+  static GenerationRequest in(Lineage lineage, GenerationRequest request) {
+    return new GenerationRequest(
+        request.prompt().clone(),
+        request.sampling(),
+        request.stopTokens(),
+        request.maxTokens(),
+        request.constraint(),
+        request.owner(),
+        Optional.of(lineage));
+  }
+
+  /// The first of a chain.
+  static Lineage begin(String own) {
+    return new Lineage(Optional.empty(), own);
   }
 
   /// All that a generation gave.

@@ -70,6 +70,12 @@ public final class Fleet implements Responder, Embedder, ModelCatalog, AutoClose
     }
   }
 
+  /// Whichever of the models in memory has answered for it.
+  @Override
+  public void forget(String owner, String lineage) {
+    residents().values().forEach(resident -> resident.responder().forget(owner, lineage));
+  }
+
   @Override
   public Embeddings embed(EmbeddingTask task) throws Cancelled {
     Slot slot = slot(task.model()).orElseThrow(() -> absent(task.model()).exception());
@@ -105,13 +111,21 @@ public final class Fleet implements Responder, Embedder, ModelCatalog, AutoClose
   /// Counts of the fleet, and those of each loaded model labelled with its id.
   public List<Metric> metrics() {
     Map<String, List<Metric>> loaded = new LinkedHashMap<>();
+    residents().forEach((id, resident) -> loaded.put(id, resident.metrics()));
     List<String> ids;
     synchronized (slots) {
       ids = List.copyOf(slots.keySet());
-      slots.forEach((id, slot) ->
-          residency.resident(slot).ifPresent(resident -> loaded.put(id, resident.metrics())));
     }
     return FleetMetrics.of(ids, loaded, residency.tally());
+  }
+
+  private Map<String, Resident> residents() {
+    Map<String, Resident> residents = new LinkedHashMap<>();
+    synchronized (slots) {
+      slots.forEach((id, slot) ->
+          residency.resident(slot).ifPresent(resident -> residents.put(id, resident)));
+    }
+    return residents;
   }
 
   /// Waits for the answers in the making and unloads everything; later requests are refused.

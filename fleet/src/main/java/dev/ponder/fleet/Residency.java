@@ -120,8 +120,8 @@ final class Residency {
     }
   }
 
-  /// The model of that slot, if it is in memory. Only to read its counts: it may be closed
-  /// meanwhile.
+  /// The model of that slot, if it is in memory. Only to read its counts, or to have it forget: it
+  /// may be closed meanwhile.
   Optional<Resident> resident(Slot slot) {
     return locked(() -> slot.tenancy().map(Slot.Tenancy::resident));
   }

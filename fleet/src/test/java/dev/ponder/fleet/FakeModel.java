@@ -26,7 +26,11 @@ record FakeModel(
 
   /// What happened to a model; `answering` gives a permit for each answer that may end.
   record Counts(
-      AtomicInteger loads, AtomicInteger closes, AtomicInteger inside, Semaphore answering) {}
+      AtomicInteger loads,
+      AtomicInteger closes,
+      AtomicInteger inside,
+      AtomicInteger forgotten,
+      Semaphore answering) {}
 
   static FakeModel of(String id, long bytes) {
     return of(id, bytes, Optional::empty);
@@ -35,6 +39,7 @@ record FakeModel(
   static FakeModel of(String id, long bytes, Supplier<Optional<RuntimeException>> obstacle) {
     Counts counts =
         new Counts(
+            new AtomicInteger(),
             new AtomicInteger(),
             new AtomicInteger(),
             new AtomicInteger(),
@@ -105,6 +110,11 @@ record FakeModel(
       counts.inside().decrementAndGet();
       events.accept(new ResponseEvent.Started(id));
       events.accept(new ResponseEvent.Finished(FinishReason.STOP, new Usage(1, 0, 1, 0)));
+    }
+
+    @Override
+    public void forget(String owner, String lineage) {
+      counts.forgotten().incrementAndGet();
     }
 
     @Override

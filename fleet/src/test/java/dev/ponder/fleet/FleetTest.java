@@ -60,6 +60,18 @@ final class FleetTest {
   }
 
   @Test
+  void whatIsInMemoryForgetsAndNothingIsLoadedForIt() throws Exception {
+    FakeModel one = FakeModel.of("one", 10);
+    FakeModel two = FakeModel.of("two", 10);
+    try (Fleet fleet = fleet(100, one, two)) {
+      answer(fleet, "two");
+      fleet.forget("ada", "resp_1");
+      assertThat(one.isLoaded()).isFalse();
+      assertThat(two.counts().forgotten()).hasValue(1);
+    }
+  }
+
+  @Test
   void theLeastRecentlyUsedMakesRoom() throws Exception {
     FakeModel one = FakeModel.of("one", 40);
     FakeModel two = FakeModel.of("two", 40);

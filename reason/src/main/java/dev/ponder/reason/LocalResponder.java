@@ -12,6 +12,7 @@ import dev.ponder.core.Usage;
 import dev.ponder.engine.Engine;
 import dev.ponder.engine.Generation;
 import dev.ponder.engine.GenerationRequest;
+import dev.ponder.engine.Lineage;
 import dev.ponder.engine.OverloadedException;
 import dev.ponder.engine.SamplingParameters;
 import dev.ponder.engine.TokenStep;
@@ -80,7 +81,8 @@ public final class LocalResponder implements Responder {
             format.stopTokens(),
             plan.outputTokens(),
             constraint,
-            request.owner());
+            request.owner(),
+            request.lineage().map(LocalResponder::lineage));
     int promptTokens = prompt.length;
     try (Generation generation = submit(generationRequest)) {
       events.accept(new ResponseEvent.Started(version));
@@ -91,6 +93,15 @@ public final class LocalResponder implements Responder {
     } catch (InterruptedException e) {
       throw new Cancelled("interrupted while the model answered");
     }
+  }
+
+  private static Lineage lineage(dev.ponder.core.Lineage lineage) {
+    return new Lineage(lineage.previous(), lineage.own());
+  }
+
+  @Override
+  public void forget(String owner, String lineage) {
+    engine.forget(owner, lineage);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.ponder.core.Cancelled;
 import dev.ponder.core.Conversation;
 import dev.ponder.core.Effort;
 import dev.ponder.core.Item;
+import dev.ponder.core.Lineage;
 import dev.ponder.core.Problem;
 import dev.ponder.core.ResponseEvent;
 import dev.ponder.core.ResponseRequest;
@@ -102,6 +103,18 @@ class LocalResponderTest {
     respond(engine, request(Sampling.DEFAULT, 0).withOwner("ada"));
     respond(engine, request(Sampling.DEFAULT, 0));
     assertThat(engine.requests).extracting(GenerationRequest::owner).containsExactly("ada", "");
+  }
+
+  @Test
+  void theEngineIsToldWhatItPrepares() {
+    ScriptedEngine engine = engine("4");
+    Lineage lineage = new Lineage(Optional.of("a"), "b");
+    respond(engine, request(Sampling.DEFAULT, 0).withLineage(lineage));
+    respond(engine, request(Sampling.DEFAULT, 0));
+    assertThat(engine.requests)
+        .extracting(GenerationRequest::lineage)
+        .containsExactly(
+            Optional.of(new dev.ponder.engine.Lineage(Optional.of("a"), "b")), Optional.empty());
   }
 
   @Test
@@ -281,6 +294,9 @@ class LocalResponderTest {
       public Embedding embed(EmbeddingRequest request) {
         throw refusal;
       }
+
+      @Override
+      public void forget(String owner, String lineage) {}
 
       @Override
       public EngineOptions options() {

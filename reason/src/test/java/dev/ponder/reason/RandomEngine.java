@@ -84,6 +84,9 @@ final class RandomEngine implements Engine {
   }
 
   @Override
+  public void forget(String owner, String lineage) {}
+
+  @Override
   public EngineOptions options() {
     return new EngineOptions(CONTEXT, CONTEXT, 4, 4, 64);
   }

@@ -51,6 +51,9 @@ final class ScriptedEngine implements Engine {
   }
 
   @Override
+  public void forget(String owner, String lineage) {}
+
+  @Override
   public EngineOptions options() {
     return new EngineOptions(contextLength, contextLength, 4, 4, 64);
   }

@@ -17,9 +17,6 @@
 #include "kernels.h"
 #include "simd.h"
 
-#define JOIN(a, b) a##_##b
-#define NAMED(a, b) JOIN(a, b)
-
 enum { KEYS = 32, GROUP = 32, PARTS = 16, CACHE_LINE = 64 };
 enum { F32, F16, Q8_0 };
 

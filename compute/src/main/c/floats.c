@@ -10,9 +10,6 @@
 #include "kernels.h"
 #include "simd.h"
 
-#define JOIN(a, b) a##_##b
-#define NAMED(a, b) JOIN(a, b)
-
 enum { PARTS = 16, PIECES = PARTS / LANES, CACHE_LINE = 64 };
 
 typedef struct {

@@ -16,9 +16,6 @@
 #include "decode.h"
 #include "kernels.h"
 
-#define JOIN(a, b) a##_##b
-#define NAMED(a, b) JOIN(a, b)
-
 enum { HALVES = 1, MINIMA = 2 };
 
 /* Bytes of a block of a panel: 16 rows of 32 columns, then the scales, then the minima. */

@@ -4,6 +4,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A function of the set of instructions that is being compiled. */
+#define JOIN(a, b) a##_##b
+#define NAMED(a, b) JOIN(a, b)
+
 enum { TILE_TOKENS = 6 };
 
 /* Formats from here on are multiplied by floats. */

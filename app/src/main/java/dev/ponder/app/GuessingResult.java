@@ -93,18 +93,14 @@ record GuessingResult(List<Text> texts) {
           List.of(
               "%s of %d".formatted(text.replay.name(), text.replay.answer().length),
               text("%.1f tokens/s", text.guessing.median()),
-              range(text.guessing),
+              text.guessing.range(),
               text("%.1f tokens/s", text.plain.median()),
-              range(text.plain),
+              text.plain.range(),
               text("%.2f", text.ratio()),
               Long.toString(text.guessed),
               text("%.0f %%", 100 * text.acceptance())));
     }
     return table;
-  }
-
-  private static String range(Spread speed) {
-    return String.format(Locale.ROOT, "(%.1f to %.1f)", speed.least(), speed.most());
   }
 
   private static String text(String format, double value) {

@@ -129,7 +129,7 @@ record SecondTurn(Shape shape, List<Turn> turns) {
         List.of(
             "%d behind %d".formatted(shape.followUp, shape.conversation),
             String.format(Locale.ROOT, "%.1f ms", time.median()),
-            String.format(Locale.ROOT, "(%.1f to %.1f)", time.least(), time.most()),
+            time.range(),
             Integer.toString(turns.getFirst().cached),
             Integer.toString(turns.getFirst().prompt),
             String.format(Locale.ROOT, "%.0f to %.0f", computed.least(), computed.most())));

@@ -2,6 +2,7 @@ package dev.ponder.app;
 
 import dev.ponder.core.Json;
 import java.util.List;
+import java.util.Locale;
 
 /// Repeated measurements of one quantity.
 record Spread(double median, double least, double most) {
@@ -14,6 +15,11 @@ record Spread(double median, double least, double most) {
             ? sorted.get(middle)
             : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     return new Spread(median, sorted.getFirst(), sorted.getLast());
+  }
+
+  /// From the least to the most, for a table.
+  String range() {
+    return String.format(Locale.ROOT, "(%.1f to %.1f)", least, most);
   }
 
   Json.Obj json() {

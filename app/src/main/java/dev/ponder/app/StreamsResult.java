@@ -61,17 +61,13 @@ record StreamsResult(int prompt, int generate, List<Level> levels) {
           List.of(
               Integer.toString(level.count),
               text("%.1f", level.together.median()),
-              range(level.together),
+              level.together.range(),
               text("%.2f", level.together.median() / one.together.median()),
               text("%.1f", level.writing.median()),
-              range(level.writing),
+              level.writing.range(),
               text("%.2f", level.writing.median() / one.writing.median())));
     }
     return table;
-  }
-
-  private static String range(Spread speed) {
-    return String.format(Locale.ROOT, "(%.1f to %.1f)", speed.least(), speed.most());
   }
 
   private static String text(String format, double value) {

@@ -56,37 +56,17 @@ final class NativeKernels implements Kernels {
   public void multiplyGroups(
       List<Group> groups, float[] input, List<float[]> outputs, Workers workers) {
     Product product = Product.of(groups, input, outputs);
-    if (outputs.size() == 1 || areAlike(product)) {
-      multiply(product, workers);
-      return;
-    }
-    for (int i = 0; i < outputs.size(); i++) {
-      multiply(only(product, i), workers);
-    }
-  }
-
-  private void multiply(Product product, Workers workers) {
-    Matrix first = product.groups().getFirst().weights().getFirst();
-    Optional<NativeProduct.Input> way =
-        areAlike(product) ? NativeProduct.Input.of(first) : Optional.empty();
-    if (way.isPresent()) {
-      new NativeProduct(library, set, product, way.get()).compute(workers);
+    Optional<NativeProduct.Input> form = NativeProduct.Input.of(product);
+    if (form.isPresent()) {
+      new NativeProduct(library, set, product, form.get()).compute(workers);
+    } else if (outputs.size() == 1) {
+      others.multiplyGroups(groups, input, outputs, workers);
     } else {
-      others.multiplyGroups(product.groups(), product.input(), product.outputs(), workers);
-    }
-  }
-
-  /// Whether all matrices are multiplied in one way, here or elsewhere.
-  private static boolean areAlike(Product product) {
-    Matrix first = product.groups().getFirst().weights().getFirst();
-    for (Group group : product.groups()) {
-      for (Matrix matrix : group.weights()) {
-        if (!NativeProduct.Input.of(matrix).equals(NativeProduct.Input.of(first))) {
-          return false;
-        }
+      for (int i = 0; i < outputs.size(); i++) {
+        Product one = only(product, i);
+        multiplyGroups(one.groups(), input, one.outputs(), workers);
       }
     }
-    return true;
   }
 
   private static Product only(Product product, int index) {

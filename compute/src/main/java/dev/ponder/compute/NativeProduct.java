@@ -17,8 +17,21 @@ final class NativeProduct {
     /// Activations as they are, for float weights, in memory where vectors do not span two lines.
     FLOATS;
 
-    /// What such a matrix is multiplied by; empty if it cannot be.
-    static Optional<Input> of(Matrix matrix) {
+    /// What all of the product's matrices are multiplied by; empty where it is not the same for
+    /// all, or one cannot be multiplied here.
+    static Optional<Input> of(Product product) {
+      Optional<Input> common = of(product.groups().getFirst().weights().getFirst());
+      for (Group group : product.groups()) {
+        for (Matrix matrix : group.weights()) {
+          if (!of(matrix).equals(common)) {
+            return Optional.empty();
+          }
+        }
+      }
+      return common;
+    }
+
+    private static Optional<Input> of(Matrix matrix) {
       return switch (matrix.format()) {
         case F32, F16, BF16 ->
             matrix.columns() % STEP_COLUMNS == 0 ? Optional.of(FLOATS) : Optional.empty();
